@@ -1,0 +1,50 @@
+import { isLogin, whoOf } from '../../event/kind.ts';
+import type { Cause, Finding } from '../cause.ts';
+import { DAY, isWorded, says, unsuccessful } from '../reading.ts';
+
+export const ipThrottled: Cause = {
+  id: 'ip_throttled',
+  family: 'block',
+  owner: 'support',
+  reach: 'ip',
+  step: 'credentials',
+  name: 'address blocked',
+  signal: (event) => (event.type === 'limit_mu' && event.facts.flow !== 'signup') || (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
+  sequence: (story): Finding[] => {
+    const addresses = new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
+    const block = [...story.around.notices, ...story.rows].findLast(
+      (row) => row.type === 'limit_mu' && row.ip !== null && addresses.has(row.ip) && row.at >= story.at - DAY && row.facts.flow !== 'signup',
+    );
+    if (block === undefined) return [];
+    const here = story.rows.filter((row) => row.ip === block.ip);
+    if (here.some((row) => isLogin(row) && row.at > block.at)) return [];
+    const tries = unsuccessful(story).filter((t) => t.ip === block.ip && t.endedAt >= block.at - DAY);
+    // Elsewhere and fine since: the blocked address is not what stops this person.
+    if (story.rows.some((row) => isLogin(row) && row.at > block.at)) return [];
+    const others = story.around.sameAddress.filter((row) => row.at >= block.at - DAY && row.at <= story.at && row.type.startsWith('f'));
+    const people = new Set(others.map(whoOf)).size;
+    const known = here.some((row) => isLogin(row));
+    return [
+      {
+        cause: 'ip_throttled',
+        confidence: people >= 3 && (known || tries.length > 0) ? 'high' : 'medium',
+        tries,
+        rows: [...tries.map((t) => t.telling), block].sort((a, b) => a.at - b.at),
+        standing: true,
+        instead: ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
+        facts: { people: people || undefined, own: tries.length || undefined },
+        since: block.at,
+      },
+    ];
+  },
+  words: (finding) => ({
+    headline: `The address {person} signs in from is blocked, not {person}${finding.facts?.people ? `: ${finding.facts.people} other people failed from it` : ''}.`,
+    agent: [
+      'Do not reset a password.',
+      'If it is a shared office or carrier address, ask whoever runs Auth0 here to unblock it and to put it on the allow-list of suspicious-IP throttling.',
+      'Until then {person} can try from another network, for example the phone’s.',
+    ],
+    customer:
+      'Sign-in from the network you’re on is paused because of too many failed tries by others there. It has nothing to do with your password. Please try from another network, for example your phone’s, while we sort this out.',
+  }),
+};

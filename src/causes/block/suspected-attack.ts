@@ -1,0 +1,76 @@
+import { isLogin, whoOf } from '../../event/kind.ts';
+import type { LogEvent } from '../../event/log-event.ts';
+import type { Cause, Finding } from '../cause.ts';
+import { HOUR, rejections, unsuccessful } from '../reading.ts';
+import type { Story, Try } from '../story.ts';
+
+/** Guesses come from this many addresses or more, none of them the person's. */
+const ADDRESSES = 3;
+/** A flood: as many other names failed within the hour from the same addresses or with the same browser. */
+const NAMES = 5;
+
+function habits(story: Story): Set<string> {
+  const known = new Set<string>();
+  for (const row of story.rows) {
+    if (!isLogin(row)) continue;
+    known.add(`ip ${row.ip}`);
+    known.add(`browser ${row.userAgent}`);
+  }
+  return known;
+}
+
+/** Other names that failed close to these guesses from their addresses or with their browser. */
+function flood(story: Story, guesses: readonly LogEvent[]): LogEvent[] {
+  const from = guesses[0]!.at - HOUR;
+  const to = guesses.at(-1)!.at + HOUR;
+  const browsers = new Set(guesses.map((row) => row.userAgent));
+  const addresses = new Set(guesses.map((row) => row.ip));
+  const others = [...story.around.sameAddress, ...[...story.around.sameConnection.values()].flat()];
+  return others.filter(
+    (row) => row.at >= from && row.at <= to && (row.type === 'fu' || row.type === 'fp') && (addresses.has(row.ip) || browsers.has(row.userAgent)),
+  );
+}
+
+export const suspectedAttack: Cause = {
+  id: 'suspected_attack',
+  family: 'block',
+  owner: 'support',
+  reach: 'user',
+  step: 'credentials',
+  name: 'guesses by somebody else',
+  sequence: (story): Finding[] => {
+    const known = habits(story);
+    const strange = (t: Try) => !known.has(`ip ${t.ip}`) && !known.has(`browser ${t.userAgent}`);
+    const wrong = unsuccessful(story).filter((t) => ['fp', 'limit_wc', 'pwd_leak'].includes(t.telling.type));
+    const tries = wrong.filter(strange);
+    const last = tries.at(-1);
+    if (last === undefined || known.size === 0) return [];
+    // The person failing too, later and from home: then that is what to explain.
+    const own = wrong.findLast((t) => !strange(t));
+    if (own !== undefined && own.endedAt > last.endedAt) return [];
+    const guesses = rejections(tries);
+    const addresses = new Set(guesses.map((row) => row.ip)).size;
+    const hit = new Set(flood(story, guesses).map(whoOf)).size;
+    if (addresses < ADDRESSES && hit < NAMES) return [];
+    return [
+      {
+        cause: 'suspected_attack',
+        confidence: addresses >= ADDRESSES && hit >= NAMES ? 'high' : 'medium',
+        tries,
+        rows: guesses,
+        instead: ['wrong_password', 'stale_password', 'brute_force_blocked'],
+        facts: { times: guesses.length, addresses, others: hit || undefined },
+      },
+    ];
+  },
+  words: (finding) => ({
+    headline: `Somebody else is guessing {person}’s password: ${finding.facts?.times} tries from ${finding.facts?.addresses} ${finding.facts?.addresses === 1 ? 'address' : 'addresses'} that {person} has never used${finding.facts?.others ? `, which tried ${finding.facts.others} other names too` : ''}.`,
+    agent: [
+      'Verify the caller, and ask whether any of these tries was theirs.',
+      'Nobody got in with these guesses; there is no need to reset the password unless {person} uses it elsewhere.',
+      'Tell whoever watches security here; MFA for {person} would make such guesses pointless.',
+    ],
+    customer:
+      'We’ve seen sign-in attempts that don’t look like yours. None of them got in. If you use the same password anywhere else, please change it, and turn on two-step sign-in if you can.',
+  }),
+};

@@ -1,0 +1,25 @@
+import type { Cause } from '../cause.ts';
+import { isType, says, times } from '../reading.ts';
+
+export const unknownUser: Cause = {
+  id: 'unknown_user',
+  family: 'credentials',
+  owner: 'user',
+  reach: 'user',
+  step: 'identifier',
+  name: 'no such account',
+  signal: (event) =>
+    (event.type === 'fu' && !says(event, /import MFA factors/i)) ||
+    (isType(event, 'fepft', 'fcoa', 'f') &&
+      event.userId === null &&
+      says(event, /wrong (e-?mail|username|user ?name)[^.]* or password|user (does not|doesn.t) exist/i)),
+  words: (finding) => ({
+    headline: `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
+    agent: [
+      'Verify the caller first: do not tell them whether an account exists.',
+      'Ask for the address they signed up with, letter by letter, and whether they used another button (Google, company sign-in).',
+    ],
+    customer:
+      'We couldn’t sign you in with those details. Please check the e-mail address letter by letter, and use the same way to sign in as when you first registered.',
+  }),
+};

@@ -1,0 +1,23 @@
+import type { Cause } from '../cause.ts';
+import { inApplication, isType, says, times } from '../reading.ts';
+
+export const wrongPassword: Cause = {
+  id: 'wrong_password',
+  family: 'credentials',
+  owner: 'user',
+  reach: 'user',
+  step: 'credentials',
+  name: 'wrong password',
+  signal: (event) =>
+    event.type === 'fp' ||
+    (isType(event, 'fepft', 'fcoa', 'f') && event.userId !== null && says(event, /wrong (e-?mail|username|user ?name)[^.]* or password/i)),
+  words: (finding) => ({
+    headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
+    agent: [
+      'Ask {person} to type the password by hand instead of letting the browser or a password manager fill it in.',
+      'If that fails, ask {person} to use “Forgot password?” on the sign-in page.',
+    ],
+    customer:
+      'We couldn’t sign you in with that e-mail address and password. Please type both by hand once more. If it still doesn’t work, choose “Forgot password?” on the sign-in page and set a new one.',
+  }),
+};

@@ -1,0 +1,27 @@
+import type { Cause } from '../cause.ts';
+import { isEnterprise, says, theConnection } from '../reading.ts';
+import { aadsts, fromProvider } from './provider-text.ts';
+
+export const idpRefused: Cause = {
+  id: 'idp_refused',
+  family: 'enterprise',
+  owner: 'idp_admin',
+  reach: 'user',
+  step: 'credentials',
+  name: 'refused by the identity provider',
+  // With a user id the provider was content, and the refusal came from after it: an Action.
+  signal: (event) =>
+    fromProvider(event) &&
+    (aadsts(event) !== null ||
+      (isEnterprise(event) && event.userId === null) ||
+      says(event, /\b(identity provider|idp|upstream|federat\w+|saml|openid provider|token endpoint|userinfo)\b/i)),
+  signalConfidence: 'medium',
+  words: (finding) => ({
+    headline: `The identity provider behind ${theConnection(finding)} refused the login${finding.facts?.text ? `: “${finding.facts.text}”` : ''}.`,
+    agent: [
+      'Do not reset a password here; the account lives at the identity provider.',
+      'Send this text to the administrator of the customer’s identity provider; they can look it up in their own sign-in logs.',
+    ],
+    customer: 'Your company’s sign-in service turned the sign-in down. Please ask your IT department to look at your sign-in at that time; we’ll gladly send them the details.',
+  }),
+};

@@ -1,0 +1,46 @@
+import type { Cause, Finding } from '../cause.ts';
+import { times, unsuccessful } from '../reading.ts';
+import { factorOf } from './factor.ts';
+
+export const mfaChallengeUnanswered: Cause = {
+  id: 'mfa_challenge_unanswered',
+  family: 'mfa',
+  owner: 'user',
+  reach: 'user',
+  step: 'mfa_challenge',
+  name: 'MFA not answered',
+  signal: (event) => event.type === 'gd_auth_failed' && event.facts.failureCode === 'transaction_expired',
+  sequence: (story): Finding[] => {
+    const tries = unsuccessful(story).filter(
+      (t) => t.reached === 'mfa_challenge' && (t.outcome === 'abandoned' || t.outcome === 'open') && t.rows.some((row) => row.type === 'gd_start_auth' || row.type.startsWith('gd_send_')),
+    );
+    const last = tries.at(-1);
+    if (last === undefined) return [];
+    const rows = tries.flatMap((t) => t.rows.filter((row) => /^gd_(start_auth|send_)/.test(row.type)));
+    const factor = factorOf(last.rows);
+    const sent = rows.some((row) => row.type.startsWith('gd_send_'));
+    return [
+      {
+        cause: 'mfa_challenge_unanswered',
+        confidence: tries.length > 1 || sent ? 'high' : 'medium',
+        tries,
+        rows,
+        instead: ['wrong_password', 'stale_password'],
+        second: sent ? [{ cause: 'mfa_delivery_failed', why: 'The logs show that the code was handed to the carrier, not that it arrived.' }] : [],
+        facts: { times: tries.length, factor, sent: sent ? 'yes' : undefined },
+      },
+    ];
+  },
+  words: (finding) => ({
+    headline: `{person}’s password is right; the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} was not answered within five minutes, ${times(finding.facts?.times)}.`,
+    agent: [
+      finding.facts?.sent
+        ? 'Ask whether the code arrived at all, and on which number or device; the logs only show that it was sent.'
+        : 'Ask whether {person} still has the device that was set up for MFA.',
+      'If it did, ask {person} to sign in again and to answer within five minutes.',
+      'If it did not, or the device is gone, have the factor reset by whoever runs Auth0 here, after verifying the caller.',
+    ],
+    customer:
+      'Your password is fine. After it, we ask for a code or a confirmation on your phone, and that wasn’t answered in time. Please sign in again with your phone at hand and answer within five minutes. If nothing arrives, tell us which phone or number you expect it on.',
+  }),
+};

@@ -1,0 +1,49 @@
+import type { Cause, Finding } from '../cause.ts';
+import { DAY, HOUR, isType, loginAfter } from '../reading.ts';
+import { factorOf } from './factor.ts';
+
+/** Earlier logins with MFA that make "it used to work" true. */
+const HABIT = 3;
+
+export const mfaDeviceLost: Cause = {
+  id: 'mfa_device_lost',
+  family: 'mfa',
+  owner: 'support',
+  reach: 'user',
+  step: 'mfa_challenge',
+  name: 'MFA device lost',
+  sequence: (story): Finding[] => {
+    const passed = story.rows.filter((row) => row.type === 'gd_auth_succeed');
+    const lastPass = passed.at(-1);
+    const tries = story.tries.filter(
+      (t) => t.endedAt >= story.from && t.startedAt > (lastPass?.at ?? 0) && t.outcome !== 'succeeded' && t.outcome !== 'open' && t.reached === 'mfa_challenge' && !isType(t.telling, 'gd_auth_rejected'),
+    );
+    const first = tries[0];
+    if (first === undefined || passed.length < HABIT || loginAfter(story, first.startedAt) !== undefined) return [];
+    const span = tries.at(-1)!.endedAt - first.startedAt;
+    const recovery = tries.some((t) => t.rows.some((row) => row.type.startsWith('gd_recovery')));
+    if (tries.length < 2 || (span < 20 * HOUR && !recovery)) return [];
+    const days = new Set(tries.map((t) => Math.floor(t.startedAt / DAY))).size;
+    return [
+      {
+        cause: 'mfa_device_lost',
+        confidence: recovery || days >= 3 ? 'high' : 'medium',
+        tries,
+        rows: [lastPass!, ...tries.flatMap((t) => t.rows)],
+        instead: ['mfa_challenge_unanswered', 'mfa_code_rejected', 'wrong_password'],
+        second: [{ cause: 'mfa_challenge_unanswered', why: 'The logs do not say whether the device is gone or the challenge is just not answered.' }],
+        facts: { times: tries.length, days, factor: factorOf(tries.flatMap((t) => t.rows)), before: passed.length },
+      },
+    ];
+  },
+  words: (finding) => ({
+    headline: `{person}’s password is right, but the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} has gone unanswered on ${finding.facts?.days} days after ${finding.facts?.before} that worked: the device is probably gone.`,
+    agent: [
+      'Ask {person} whether the phone was lost, replaced or set up anew.',
+      'Verify the caller with care: resetting MFA is what an attacker would ask for.',
+      'Then have {person}’s MFA reset in the Auth0 Dashboard, so that a new device can be set up at the next sign-in.',
+    ],
+    customer:
+      'Your password is fine. We can’t get an answer from the device that confirms your sign-in. Do you have a new phone, or is the old one gone? Tell us; after a short check of who you are we’ll let you set up a new one.',
+  }),
+};

@@ -1,0 +1,43 @@
+import type { Cause, Finding } from '../cause.ts';
+import { isWorded, loginAfter, rowsOf, says, times, unsuccessful } from '../reading.ts';
+
+export const mfaEnrollmentIncomplete: Cause = {
+  id: 'mfa_enrollment_incomplete',
+  family: 'mfa',
+  owner: 'user',
+  reach: 'user',
+  step: 'mfa_enrollment',
+  name: 'MFA set-up not finished',
+  signal: (event) =>
+    event.type === 'gd_start_enroll_failed' ||
+    ((isWorded(event) || event.type === 'fepft') && (event.error === 'mfa_registration_required' || says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),
+  sequence: (story): Finding[] => {
+    const tries = unsuccessful(story).filter((t) => t.reached === 'mfa_enrollment');
+    const first = tries[0];
+    if (first === undefined) return [];
+    const last = tries.at(-1)!;
+    if (loginAfter(story, last.endedAt) !== undefined || rowsOf(story, 'gd_enrollment_complete').some((row) => row.at > last.startedAt)) return [];
+    const confirmed = Object.values(story.profile?.authenticationMethods ?? {}).flat().some((m) => m.confirmed === true && m.type !== 'password');
+    const starts = tries.flatMap((t) => t.rows.filter((row) => row.type.startsWith('gd_start_enroll')));
+    return [
+      {
+        cause: 'mfa_enrollment_incomplete',
+        confidence: confirmed ? 'medium' : 'high',
+        tries,
+        rows: starts,
+        instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
+        facts: { times: starts.length },
+      },
+    ];
+  },
+  words: (finding) => ({
+    headline: `{person}’s password is right; the MFA set-up was started ${times(finding.facts?.times)} and never finished.`,
+    agent: [
+      'Do not reset the password: it was accepted.',
+      'Ask {person} to sign in once more, to scan the square code with an authenticator app and to type the six digits.',
+      'Without a phone at hand it cannot be finished; ask whoever runs Auth0 here which other factors are allowed.',
+    ],
+    customer:
+      'Your password is fine. When you sign in you’ll see a page with a square code: please scan it with an authenticator app on your phone and type the six digits it shows. That finishes your sign-in, and you only do it once.',
+  }),
+};

@@ -1,0 +1,87 @@
+import { isFailedAttempt } from '../../event/kind.ts';
+import { eventType } from '../../event/event-types.ts';
+import type { Cause } from '../cause.ts';
+import { times } from '../reading.ts';
+
+/** The ends of a story that are no trouble of the person's, and the one for what nobody knows. Set by why/verdict.ts. */
+export const resolved: Cause = {
+  id: 'resolved',
+  family: 'outcome',
+  owner: 'nobody',
+  reach: 'user',
+  step: 'application',
+  name: 'in by now',
+  words: (finding) => ({
+    headline: `{person} is in by now: after ${finding.facts?.what ?? 'earlier failures'} the same step worked${finding.facts?.place ? ` in ${finding.facts.place}` : ''}.`,
+    agent: ['Nothing to do. If {person} still cannot get in, ask in which application, and look again.'],
+    customer: 'It looks as if you’re in by now. If you still see an error, please tell us in which application and what it says.',
+  }),
+};
+
+export const noFailures: Cause = {
+  id: 'no_failures',
+  family: 'outcome',
+  owner: 'nobody',
+  reach: 'user',
+  step: 'application',
+  name: 'nothing failed',
+  words: (finding) => ({
+    headline: `Nothing of {person} failed at Auth0: ${finding.facts?.logins ? `{person} logged in ${times(finding.facts.logins)}` : 'only sessions in use'} in this time.`,
+    agent: [
+      'Ask {person} in which application, when, and what the screen says; after the login an application can still refuse.',
+      'Ask whether they use another e-mail address or another way to sign in there.',
+    ],
+    customer: 'On our side your sign-ins went through. Please tell us in which application it fails, at what time, and what you see on the screen.',
+  }),
+};
+
+export const noEvents: Cause = {
+  id: 'no_events',
+  family: 'outcome',
+  owner: 'support',
+  reach: 'user',
+  step: 'identifier',
+  name: 'nothing in the logs',
+  words: () => ({
+    headline: 'There is nothing in the logs for {person} in this time.',
+    agent: [
+      'Ask which e-mail address, letter by letter, and which button or application they use.',
+      'The usual reasons: the sign-in at another provider never comes back to Auth0; another tenant; another name; the network is refused before Auth0 writes anything.',
+      'Ask {person} to try once more now, then look again in a minute.',
+    ],
+    customer: 'We can’t see a sign-in attempt with these details. Please tell us the e-mail address you use, letter by letter, the page you sign in on, and what happens there; then try once more.',
+  }),
+};
+
+export const identifierMasked: Cause = {
+  id: 'identifier_masked',
+  family: 'outcome',
+  owner: 'tenant_admin',
+  reach: 'tenant',
+  step: 'identifier',
+  name: 'names are masked in the logs',
+  words: () => ({
+    headline: 'The log stream masks people’s names, so {person} cannot be found by name.',
+    agent: ['Ask for the user id (from the Auth0 Dashboard) and look again with it.', 'Whoever runs Auth0 here can switch off masking for this log stream, or let whylogin read the logs through the Management API.'],
+    customer: 'We’re looking into your sign-in and will come back to you.',
+  }),
+};
+
+export const unclassified: Cause = {
+  id: 'unclassified',
+  family: 'outcome',
+  owner: 'support',
+  reach: 'user',
+  step: 'credentials',
+  name: 'cause open',
+  signal: (event) => isFailedAttempt(event) || (eventType(event.type).outcome === 'failure' && event.type !== 'fsa'),
+  signalConfidence: 'low',
+  words: (finding) => ({
+    headline: finding.facts?.text ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.` : '{person}’s login failed, and the logs do not say why.',
+    agent: [
+      'Ask whoever runs Auth0 here or the developers what this text means.',
+      'Once known, write it into the file of your own texts, and the next answer will say it.',
+    ],
+    customer: 'We can see that your sign-in failed and are finding out why. Please tell us what you see on the screen; we’ll come back to you.',
+  }),
+};

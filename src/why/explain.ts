@@ -1,0 +1,118 @@
+import { causeOf } from '../causes/vocabulary.ts';
+import type { Story, Try } from '../causes/story.ts';
+import { deviceOf } from '../event/device.ts';
+import { signalOf } from '../causes/vocabulary.ts';
+import { changesBefore } from './changes.ts';
+import { coverageOf } from './coverage.ts';
+import { describe } from './describe.ts';
+import type { Evidence } from './evidence.ts';
+import type { Attempt, Explanation } from './explanation.ts';
+import { type Found, findings } from './findings.ts';
+import { ruledOut } from './ruled-out.ts';
+import { scopeOf } from './scope.ts';
+import { tellStory } from './story.ts';
+import { type Judgement, judge, looksMasked } from './verdict.ts';
+import { nameOf, speaker } from './words.ts';
+
+/** Proof is kept readable: its beginning and its end. */
+const FIRST_ROWS = 10;
+const LAST_ROWS = 30;
+const ALTERNATIVES = 5;
+const ATTEMPTS = 200;
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function trimmed<T>(rows: readonly T[]): readonly T[] {
+  return rows.length > FIRST_ROWS + LAST_ROWS ? [...rows.slice(0, FIRST_ROWS), ...rows.slice(-LAST_ROWS)] : rows;
+}
+
+function attempt(t: Try, causes: ReadonlyMap<Try, string>): Attempt {
+  const place = t.rows.find((row) => row.city !== null || row.country !== null);
+  return {
+    startedAt: iso(t.startedAt),
+    endedAt: iso(t.endedAt),
+    outcome: t.outcome,
+    reached: t.reached,
+    cause: t.outcome === 'succeeded' || t.outcome === 'open' ? (causes.get(t) ?? null) : (causes.get(t) ?? signalOf(t.telling)),
+    application: t.application,
+    connection: t.connection,
+    ip: t.ip,
+    place: place === undefined ? null : [place.city, place.country].filter(Boolean).join(', '),
+    device: deviceOf(t.userAgent),
+    logIds: t.rows.map((row) => row.logId),
+  };
+}
+
+function alternatives(judgement: Judgement, say: (text: string) => string): Explanation['alternatives'] {
+  const { verdict, others } = judgement;
+  const named = new Map<string, Explanation['alternatives'][number]>();
+  const add = (cause: string, confidence: Found['confidence'], why: string) => {
+    if (cause !== verdict.cause && !named.has(cause)) named.set(cause, { cause, confidence, why: say(why) });
+  };
+  for (const found of others) add(found.cause, found.confidence, headline(found));
+  for (const second of verdict.second ?? []) add(second.cause, 'low', second.why);
+  return [...named.values()].slice(0, ALTERNATIVES);
+}
+
+function headline(found: Found): string {
+  return found.rule?.headline ?? causeOf(found.cause).words(found).headline;
+}
+
+function identities(evidence: Evidence): Explanation['identities'] {
+  const known = new Map<string, Explanation['identities'][number]>();
+  for (const user of evidence.profile?.users ?? []) {
+    known.set(user.user_id, { userId: user.user_id, connection: user.identities?.[0]?.connection ?? null, identifier: user.email ?? user.username ?? user.phone_number ?? null });
+  }
+  for (const seen of evidence.identities) {
+    if (!known.has(seen.userId)) known.set(seen.userId, { userId: seen.userId, connection: seen.connection, identifier: seen.identifier });
+  }
+  for (const userId of evidence.userIds) {
+    if (!known.has(userId) && evidence.rows.some((row) => row.userId === userId)) known.set(userId, { userId, connection: null, identifier: null });
+  }
+  return [...known.values()];
+}
+
+/** Turns what was gathered into the answer. Pure: the same evidence gives the same explanation, in any order of rows. */
+export function explain(evidence: Evidence): Explanation {
+  const story: Story = tellStory(evidence);
+  const masked = looksMasked([...evidence.unknownNames, ...evidence.notices]);
+  const judgement = judge(story, findings(story, evidence.rules), masked);
+  const { verdict } = judgement;
+  const cause = causeOf(verdict.cause);
+  const words = cause.words(verdict);
+  const name = nameOf(evidence.subject, evidence.identifiers, evidence.profile);
+  const say = speaker(name, [evidence.subject.asked, ...evidence.identifiers, ...evidence.userIds]);
+
+  const causes = new Map<Try, string>();
+  for (const found of [...judgement.others].reverse()) for (const t of found.tries) causes.set(t, found.cause);
+  for (const t of verdict.tries) causes.set(t, verdict.cause);
+
+  return {
+    asked: evidence.subject.asked,
+    at: iso(evidence.at),
+    verdict: {
+      cause: verdict.cause,
+      headline: say(headline(verdict)),
+      confidence: verdict.confidence,
+      owner: verdict.owner ?? cause.owner,
+      state: judgement.state,
+    },
+    alternatives: alternatives(judgement, say),
+    ruledOut: ruledOut(story, verdict).map((r) => ({ ...r, why: say(r.why) })),
+    evidence: trimmed(verdict.rows).map((row) => ({ logId: row.logId, date: iso(row.at), type: row.type, text: say(describe(row)) })),
+    attempts: story.tries
+      .filter((t) => t.endedAt >= story.from)
+      .slice(-ATTEMPTS)
+      .map((t) => attempt(t, causes)),
+    identities: evidence.subject.kind === 'address' ? [] : identities(evidence),
+    scope: scopeOf(story, verdict),
+    changes: changesBefore(story, verdict).map((c) => ({ ...c, text: say(c.text) })),
+    coverage: coverageOf(evidence, story, verdict),
+    advice: {
+      agent: (verdict.rule?.advice ?? words.agent).map(say),
+      customer: verdict.rule ? verdict.rule.advice.join(' ') : words.customer,
+    },
+  };
+}

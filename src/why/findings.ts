@@ -1,0 +1,108 @@
+import type { Finding } from '../causes/cause.ts';
+import type { CauseId } from '../causes/ids.ts';
+import { rejections } from '../causes/reading.ts';
+import type { Story, Try } from '../causes/story.ts';
+import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
+import { isUnnamed } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import { type TenantRule, ruleFor } from './rules.ts';
+import { inOrder } from './story.ts';
+
+/** A finding with what the tenant's own words say of it. */
+export interface Found extends Finding {
+  rule?: TenantRule;
+}
+
+/** Facts that any sentence may use, out of the newest try. */
+function commonFacts(finding: Finding): Finding['facts'] {
+  const last = finding.tries.at(-1);
+  const row = last?.telling ?? finding.rows.at(-1);
+  return {
+    times: Math.max(1, rejections(finding.tries).length),
+    application: last?.application ?? row?.clientName ?? undefined,
+    connection: last?.connection ?? row?.connection ?? undefined,
+    organization: row?.organizationName ?? row?.organizationId ?? undefined,
+    text: row?.text ?? undefined,
+    type: row?.type,
+    redirect: row?.facts.redirectUri,
+    origin: row?.facts.origin,
+    reason: row?.facts.failureReason,
+    provider: row?.facts.providerError,
+    rules: row?.facts.passwordRules?.join(', '),
+    ...finding.facts,
+  };
+}
+
+/** What single events show: the tries that no sequence explains, by the cause of the row that decided them. */
+function bySignal(tries: readonly Try[]): Finding[] {
+  const groups = new Map<CauseId, Try[]>();
+  for (const t of tries) {
+    const cause = signalOf(t.telling);
+    if (cause !== null) groups.set(cause, [...(groups.get(cause) ?? []), t]);
+  }
+  return [...groups].map(([cause, list]) => ({
+    cause,
+    confidence: causeOf(cause).signalConfidence ?? 'high',
+    tries: list,
+    rows: rejections(list),
+  }));
+}
+
+function byRule(story: Story, rules: readonly TenantRule[]): Found[] {
+  const groups = new Map<TenantRule, Try[]>();
+  for (const t of story.tries) {
+    if (t.outcome === 'succeeded' || t.endedAt < story.from) continue;
+    const rule = ruleFor(rules, t.telling);
+    if (rule) groups.set(rule, [...(groups.get(rule) ?? []), t]);
+  }
+  return [...groups].map(([rule, tries]) => ({ cause: rule.cause, confidence: 'high', tries, rows: rejections(tries), owner: rule.owner, rule }));
+}
+
+/** One explains another away: same tries, or it stands and the other is only its shadow. */
+function explainsAway(a: Finding, b: Finding): boolean {
+  if (!a.instead?.includes(b.cause)) return false;
+  return a.standing === true || a.tries.length === 0 || b.tries.length === 0 || b.tries.some((t) => a.tries.includes(t));
+}
+
+/** Rows that name nobody were joined to the person by guess: nothing is certain then. */
+function guessed(story: Story, finding: Finding): boolean {
+  const telling = finding.tries.length > 0 ? finding.tries.map((t) => t.telling) : finding.rows;
+  const weak = (row: LogEvent) => isUnnamed(row) && ['address', 'time'].includes(story.joins.get(row.logId) ?? '');
+  return telling.length > 0 && telling.every(weak);
+}
+
+/** Every cause that the story shows, each with its tries and proof; the same try is never explained twice. */
+export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
+  const own = byRule(story, rules);
+  const ruled = new Set(own.flatMap((f) => f.tries));
+  const sequences = CAUSES.flatMap((cause) => cause.sequence?.(story) ?? [])
+    .filter((f) => f.tries.length === 0 || f.tries.some((t) => !ruled.has(t)))
+    .sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
+  const kept: Finding[] = [];
+  for (const finding of sequences) if (!kept.some((k) => explainsAway(k, finding))) kept.push(finding);
+  const claimed = new Set([...ruled, ...kept.flatMap((f) => f.tries)]);
+  const rest = story.tries.filter((t) => t.endedAt >= story.from && t.outcome !== 'succeeded' && !claimed.has(t));
+  return [...own, ...merged([...kept, ...bySignal(rest)])].map((f) => ({
+    ...f,
+    rows: [...new Set(f.rows)].sort(inOrder),
+    confidence: guessed(story, f) && f.confidence === 'high' ? 'medium' : f.confidence,
+    facts: commonFacts(f),
+  }));
+}
+
+/** One finding a cause: what a sequence and single events say of the same cause belongs together. */
+function merged(list: readonly Finding[]): Finding[] {
+  const byCause = new Map<string, Finding>();
+  for (const finding of list) {
+    // A crash of another Action is another finding.
+    const key = `${finding.cause} ${finding.facts?.action ?? ''}`;
+    const before = byCause.get(key);
+    byCause.set(
+      key,
+      before === undefined
+        ? finding
+        : { ...before, tries: [...before.tries, ...finding.tries].sort((a, b) => a.endedAt - b.endedAt), rows: [...before.rows, ...finding.rows] },
+    );
+  }
+  return [...byCause.values()];
+}

@@ -1,0 +1,118 @@
+import { DAY, MINUTE } from '../causes/reading.ts';
+import type { Join, Person, Story } from '../causes/story.ts';
+import { identifierKey } from '../event/identifier.ts';
+import { isLogin, isReuse, isUnnamed } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import type { Evidence } from './evidence.ts';
+import { isNear } from './near.ts';
+import { rebuildTries } from './tries.ts';
+
+/** An unnamed row belongs to whoever used the same browser at the same address, this close in time … */
+const NEAR = 7 * DAY;
+/** … and this close where others use that address and browser too. */
+const NEAR_SHARED = 30 * MINUTE;
+/** An application's server exchanges the code within seconds of the login. */
+const EXCHANGE = 15_000;
+
+/** Machines' rows and warnings are nobody's tries, whatever address they come from. */
+const NOBODY = new Set(['seccft', 'feccft', 'w', 'pla', 'sapi', 'fapi', 'mgmt_api_read', 'api_limit', 'limit_mu', 'acls_summary', 'depnote', 'seacft', 'sertft']);
+
+function isPersons(row: LogEvent, person: Person): boolean {
+  if (row.type === 'sapi') return row.targetUserId !== null && person.userIds.includes(row.targetUserId);
+  if (row.userId !== null && person.userIds.some((id) => sameUser(id, row.userId!))) return true;
+  return row.identifier !== null && person.identifiers.includes(identifierKey(row.identifier));
+}
+
+/** Ids are the same with and without their provider's prefix. */
+function sameUser(a: string, b: string): boolean {
+  return a === b || a.endsWith(`|${b}`) || b.endsWith(`|${a}`);
+}
+
+/** Rows without a name that belong to the person by address, browser and time. */
+function byAddress(evidence: Evidence, person: Person): LogEvent[] {
+  const key = (row: LogEvent) => `${row.ip} ${row.userAgent}`;
+  const own = new Map<string, number[]>();
+  const others = new Map<string, number[]>();
+  for (const row of evidence.rows) if (row.ip !== null && row.userAgent !== null && !NOBODY.has(row.type)) push(own, key(row), row.at);
+  for (const row of evidence.atAddresses) if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) push(others, key(row), row.at);
+  return evidence.atAddresses.filter((row) => {
+    if (!isUnnamed(row) || NOBODY.has(row.type) || row.userAgent === null) return false;
+    const mine = closest(own.get(key(row)), row.at);
+    const theirs = closest(others.get(key(row)), row.at);
+    return theirs < NEAR ? mine <= theirs && mine < NEAR_SHARED : mine < NEAR;
+  });
+}
+
+function push(map: Map<string, number[]>, key: string, at: number): void {
+  const list = map.get(key);
+  if (list) list.push(at);
+  else map.set(key, [at]);
+}
+
+function closest(times: readonly number[] | undefined, at: number): number {
+  return Math.min(...(times ?? []).map((t) => Math.abs(t - at)), Number.POSITIVE_INFINITY);
+}
+
+/** Failed exchanges by an application's server, seconds after a login of this person that nobody else's fits better. */
+function byTime(evidence: Evidence): LogEvent[] {
+  const logins = evidence.rows.filter((row) => isLogin(row) || isReuse(row));
+  const exchanged = evidence.rows.filter((row) => row.type === 'seacft');
+  return evidence.exchanges.filter((row) => {
+    if (!isUnnamed(row)) return false;
+    const login = logins.findLast((l) => l.at <= row.at && row.at - l.at < EXCHANGE && (row.clientId === null || l.clientId === null || row.clientId === l.clientId));
+    return login !== undefined && !exchanged.some((e) => e.at >= login.at && e.at - login.at < MINUTE);
+  });
+}
+
+/** Puts what was gathered in order: whose rows these are and how sure that is, and the passes they make. */
+export function tellStory(evidence: Evidence): Story {
+  const { subject, at, from } = evidence;
+  const person: Person = {
+    userIds: evidence.userIds,
+    identifiers: evidence.identifiers,
+    asked: subject.kind === 'person' ? subject.identifier : null,
+  };
+  const joins = new Map<string, Join>();
+  const rows = new Map<string, LogEvent>();
+  for (const row of evidence.rows) rows.set(row.logId, row);
+  const sessions = new Set(evidence.rows.map((row) => row.sessionId).filter((s) => s !== null));
+  const join = (list: readonly LogEvent[], how: (row: LogEvent) => Join) => {
+    for (const row of list) {
+      if (rows.has(row.logId) || row.at > at) continue;
+      rows.set(row.logId, row);
+      joins.set(row.logId, how(row));
+    }
+  };
+  join(evidence.unnamed, (row) => (row.sessionId !== null && sessions.has(row.sessionId) ? 'session' : 'transaction'));
+  join(byAddress(evidence, person), () => 'address');
+  join(byTime(evidence), () => 'time');
+
+  const all = [...rows.values()].filter((row) => row.at <= at).sort(inOrder);
+  const nearMisses = evidence.unknownNames.filter((row) => row.identifier !== null && person.identifiers.some((mine) => isNear(identifierKey(row.identifier!), mine)));
+  const notMine = (row: LogEvent) => !rows.has(row.logId);
+  return {
+    at,
+    from,
+    rows: all,
+    joins,
+    tries: rebuildTries(all, at),
+    person,
+    profile: evidence.profile,
+    around: {
+      sameAddress: evidence.atAddresses.filter(notMine),
+      sameConnection: new Map([...evidence.connections].map(([name, place]) => [name, place.failures.filter(notMine)])),
+      sameApplication: new Map([...evidence.applications].map(([name, place]) => [name, place.failures.filter(notMine)])),
+      connectionTally: new Map([...evidence.connections].map(([name, place]) => [name, place.tally])),
+      applicationTally: new Map([...evidence.applications].map(([name, place]) => [name, place.tally])),
+      nearMisses,
+      notices: evidence.notices,
+      changes: evidence.changes.filter((row) => row.at <= at),
+    },
+  };
+}
+
+/** Event time, then log id: the order in which anybody would recount them. */
+export function inOrder(a: LogEvent, b: LogEvent): number {
+  return a.at - b.at || (a.logId < b.logId ? -1 : a.logId > b.logId ? 1 : 0);
+}
+

@@ -1,0 +1,178 @@
+import type { Cause } from '../causes/cause.ts';
+import { DAY, MINUTE } from '../causes/reading.ts';
+import { isLoginRequired } from '../causes/session/silent.ts';
+import type { Try } from '../causes/story.ts';
+import { causeOf, signalOf } from '../causes/vocabulary.ts';
+import { eventType } from '../event/event-types.ts';
+import { isLogin, isReuse } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import type { Step } from './explanation.ts';
+
+/** Rows this far apart on one browser belong to different passes, unless a transaction or session ties them. */
+const APART = 10 * MINUTE;
+/** An MFA challenge must be answered within five minutes (Auth0's transaction limit). */
+const CHALLENGE = 5 * MINUTE;
+/** A code is exchanged right after the login. */
+const EXCHANGE = MINUTE;
+/** Passes looked back at when a row asks where it belongs. */
+const LOOK_BACK = 24;
+
+type Role =
+  | { role: 'step'; step: Step }
+  | { role: 'pass'; step: Step }
+  | { role: 'success' }
+  | { role: 'exchange' }
+  | { role: 'failure'; cause: Cause }
+  | { role: 'block'; cause: Cause };
+
+const STEP_TYPES: Record<string, Step> = {
+  cs: 'credentials',
+  cls: 'credentials',
+  ss: 'credentials',
+  passkey_challenge_started: 'credentials',
+  gd_start_enroll: 'mfa_enrollment',
+  gd_start_auth: 'mfa_challenge',
+  gd_send_sms: 'mfa_challenge',
+  gd_send_voice: 'mfa_challenge',
+  gd_send_email: 'mfa_challenge',
+  gd_send_pn: 'mfa_challenge',
+  mfar: 'mfa_challenge',
+};
+const PASS_TYPES: Record<string, Step> = {
+  gd_enrollment_complete: 'mfa_enrollment',
+  gd_auth_succeed: 'mfa_challenge',
+  gd_recovery_succeed: 'mfa_challenge',
+};
+/** Failures about an address, the tenant or a mail: seen by sequences, part of no pass. */
+const NO_PASS = new Set(['limit_mu', 'api_limit', 'fn', 'acls_summary', 'actions_execution_failed', 'coff', 'fapi', 'flo', 'limit_phone']);
+
+/** What a row means for a pass through the login; null where it means nothing. */
+function roleOf(row: LogEvent): Role | null {
+  if (row.type === 'seacft') return { role: 'exchange' };
+  if (isLogin(row) || (isReuse(row) && row.type !== 'ssa')) return { role: 'success' };
+  const passed = PASS_TYPES[row.type];
+  if (passed) return { role: 'pass', step: passed };
+  const step = STEP_TYPES[row.type];
+  if (step) return { role: 'step', step };
+  if (NO_PASS.has(row.type) || isLoginRequired(row) || eventType(row.type).outcome === 'success') return null;
+  // A leaked password that was only noticed is no refusal; the text says when it was.
+  if (row.type === 'pwd_leak' && !/shield|blocked/i.test(row.text ?? 'blocked')) return null;
+  if (row.error === 'mfa_required') return { role: 'step', step: 'mfa_challenge' };
+  const signal = signalOf(row);
+  if (signal === null) return null;
+  const cause = causeOf(signal);
+  return cause.family === 'block' ? { role: 'block', cause } : { role: 'failure', cause };
+}
+
+interface Draft {
+  rows: LogEvent[];
+  ended: 'success' | 'failure' | 'block' | null;
+  cause: Cause | null;
+  step: Step;
+  telling: LogEvent;
+  exchanged: boolean;
+  exchangeFailed: boolean;
+}
+
+function same(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+function known<K extends keyof LogEvent>(draft: Draft, key: K): LogEvent[K] | null {
+  return draft.rows.findLast((row) => row[key] !== null)?.[key] ?? null;
+}
+
+/** Could this row continue that pass? Transaction and session ids decide where both have one. */
+function belongs(draft: Draft, row: LogEvent): boolean {
+  if (!same(known(draft, 'userId'), row.userId)) return false;
+  const transaction = known(draft, 'transactionId');
+  if (transaction !== null && row.transactionId !== null) return transaction === row.transactionId;
+  const session = known(draft, 'sessionId');
+  if (session !== null && row.sessionId !== null && session === row.sessionId) return row.at - draft.rows.at(-1)!.at < DAY / 24;
+  return (
+    row.at - draft.rows.at(-1)!.at <= APART &&
+    same(known(draft, 'ip'), row.ip) &&
+    same(known(draft, 'userAgent'), row.userAgent) &&
+    same(known(draft, 'clientId'), row.clientId) &&
+    same(known(draft, 'connection'), row.connection)
+  );
+}
+
+/** May a pass in this condition take the row, or does the row begin a new one? */
+function continues(draft: Draft, row: LogEvent, role: Role): boolean {
+  if (draft.ended === 'success') return false;
+  if (draft.ended === null) {
+    const restart = (row.type === 'gd_start_enroll' || row.type === 'gd_start_auth') && draft.rows.some((r) => r.type === row.type);
+    return !restart || (row.sessionId !== null && row.sessionId === known(draft, 'sessionId') && row.at - draft.rows.at(-1)!.at < CHALLENGE);
+  }
+  // A rejection is followed by more of the same, or the pass is over.
+  return (role.role === 'failure' || role.role === 'block') && role.cause === draft.cause && row.type === draft.telling.type;
+}
+
+/**
+ * Rebuilds the passes through the login from one person's rows (or from the rows of one address).
+ * @param rows oldest first
+ * @param at the moment of asking: decides whether an unfinished pass is open or abandoned
+ */
+export function rebuildTries(rows: readonly LogEvent[], at: number): Try[] {
+  const drafts: Draft[] = [];
+  for (const row of rows) {
+    const role = roleOf(row);
+    if (role === null) continue;
+    const failedExchange = role.role === 'failure' && role.cause.step === 'token' && /^fe(acft|deac|pkce)/.test(row.type);
+    if (role.role === 'exchange' || failedExchange) {
+      const login = drafts.findLast((d) => d.ended === 'success' && !d.exchanged && row.at - d.telling.at < EXCHANGE && same(known(d, 'clientId'), row.clientId) && same(known(d, 'userId'), row.userId));
+      if (login !== undefined) {
+        login.rows.push(row);
+        login.exchanged = true;
+        if (failedExchange) Object.assign(login, { exchangeFailed: true, ended: 'failure', telling: row, cause: role.cause, step: 'token' });
+        continue;
+      }
+      if (role.role === 'exchange') continue;
+    }
+    const draft = drafts.slice(-LOOK_BACK).findLast((d) => belongs(d, row) && continues(d, row, role));
+    if (draft === undefined) drafts.push(begin(row, role));
+    else extend(draft, row, role);
+  }
+  return drafts.map((draft) => finish(draft, at)).sort((a, b) => a.endedAt - b.endedAt || a.startedAt - b.startedAt);
+}
+
+function begin(row: LogEvent, role: Role): Draft {
+  const draft: Draft = { rows: [], ended: null, cause: null, step: 'identifier', telling: row, exchanged: false, exchangeFailed: false };
+  extend(draft, row, role);
+  return draft;
+}
+
+function extend(draft: Draft, row: LogEvent, role: Role): void {
+  draft.rows.push(row);
+  draft.telling = row;
+  if (role.role === 'step') draft.step = role.step;
+  else if (role.role === 'pass') draft.step = 'action';
+  else if (role.role === 'success') draft.ended = 'success';
+  else if (role.role !== 'exchange') {
+    draft.ended = role.role;
+    draft.cause = role.cause;
+    draft.step = role.cause.step;
+  }
+}
+
+function finish(draft: Draft, at: number): Try {
+  const endedAt = draft.rows.at(-1)!.at;
+  const wait = draft.step === 'mfa_challenge' ? CHALLENGE : APART;
+  const unfinished = at - endedAt < wait ? 'open' : 'abandoned';
+  const outcome = draft.ended === 'success' ? 'succeeded' : draft.ended === 'failure' ? 'failed' : draft.ended === 'block' ? 'blocked' : unfinished;
+  return {
+    rows: draft.rows,
+    startedAt: draft.rows[0]!.at,
+    endedAt,
+    outcome,
+    reached: draft.ended === 'success' ? (draft.exchanged ? 'application' : 'token') : draft.step,
+    telling: draft.telling,
+    reuse: draft.rows.every((row) => isReuse(row) || row.type === 'seacft') && draft.rows.some(isReuse),
+    connection: known(draft, 'connection'),
+    clientId: known(draft, 'clientId'),
+    application: known(draft, 'clientName'),
+    ip: draft.rows[0]!.ip,
+    userAgent: draft.rows[0]!.userAgent,
+  };
+}

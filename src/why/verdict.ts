@@ -1,0 +1,115 @@
+import type { CauseId } from '../causes/ids.ts';
+import { MINUTE, rejections, times } from '../causes/reading.ts';
+import type { Story, Try } from '../causes/story.ts';
+import { causeOf, rankOf } from '../causes/vocabulary.ts';
+import { isMasked } from '../event/identifier.ts';
+import { isLogin, isReuse } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import { STEPS, type State, type Step } from './explanation.ts';
+import type { Found } from './findings.ts';
+
+/** Troubles whose last rows lie this close together are one visit: then the first to be fixed is the verdict. */
+const ONE_VISIT = 30 * MINUTE;
+
+export interface Judgement {
+  verdict: Found;
+  state: State;
+  /** What else is wrong or was, most telling first. */
+  others: Found[];
+  /** The success that shows the earlier trouble is over. */
+  proofOfSuccess: LogEvent | null;
+}
+
+function lastAt(found: Found): number {
+  return Math.max(0, ...found.tries.map((t) => t.endedAt), ...found.rows.map((row) => row.at));
+}
+
+function order(step: Step): number {
+  return STEPS.indexOf(step);
+}
+
+function samePlace(found: Found, t: Try): boolean {
+  const last = found.tries.at(-1);
+  if (last === undefined) return true;
+  const cause = causeOf(found.cause);
+  const client = last.clientId !== null && t.clientId !== null ? last.clientId === t.clientId : null;
+  const connection = last.connection !== null && t.connection !== null ? last.connection === t.connection : null;
+  if (cause.family === 'configuration' || cause.reach === 'application') return client ?? connection ?? true;
+  if (cause.reach === 'connection') return connection ?? client ?? true;
+  return client === null && connection === null ? true : client === true || connection === true;
+}
+
+function withMfa(t: Try): boolean {
+  return t.rows.some((row) => row.type === 'gd_auth_succeed' || row.type === 'gd_enrollment_complete' || row.prompts?.some((p) => /mfa/i.test(p)) === true);
+}
+
+/** A later pass shows that this trouble is over: the same step passed at the same place. Reuse never shows it. */
+function passedBy(found: Found, t: Try): boolean {
+  if (t.reuse || found.tries.includes(t) || t.endedAt <= lastAt(found) || !samePlace(found, t)) return false;
+  const cause = causeOf(found.cause);
+  if (t.outcome === 'succeeded' && isLogin(t.telling)) return cause.family !== 'mfa' || withMfa(t);
+  if (t.outcome === 'succeeded') return t.rows.some(isLogin) && (cause.family !== 'mfa' || withMfa(t));
+  // A request that failed before any page was shown is mended as soon as the page is shown there.
+  if (cause.step === 'callback') return t.clientId !== null && order(t.reached) <= order('mfa_challenge');
+  return order(cause.step) <= order('mfa_challenge') && order(t.reached) > order(cause.step) && t.reached !== 'callback';
+}
+
+function isOpen(story: Story, found: Found): boolean {
+  return found.standing === true || !story.tries.some((t) => passedBy(found, t));
+}
+
+function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent[], facts: Found['facts'] = {}): Found {
+  return { cause, confidence, tries: [], rows, facts };
+}
+
+/** Weighs what was found: the verdict is about now. */
+export function judge(story: Story, all: readonly Found[], masked: boolean): Judgement {
+  const open = all.filter((found) => isOpen(story, found) && lastAt(found) >= story.from - ONE_VISIT);
+  const over = all.filter((found) => !open.includes(found)).sort((a, b) => lastAt(b) - lastAt(a));
+  if (open.length > 0) {
+    const newest = Math.max(...open.map(lastAt));
+    const visit = open.filter((found) => found.standing || lastAt(found) >= newest - ONE_VISIT).sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
+    const verdict = visit[0]!;
+    const rest = [...visit.slice(1), ...open.filter((f) => !visit.includes(f)).sort((a, b) => lastAt(b) - lastAt(a)), ...over];
+    return { verdict, state: stateOf(verdict), others: rest, proofOfSuccess: null };
+  }
+  const inWindow = story.rows.filter((row) => row.at >= story.from);
+  const success = story.tries.findLast((t) => t.endedAt >= story.from && t.outcome === 'succeeded' && !t.reuse);
+  if (over.length > 0 && success !== undefined) {
+    const earlier = over[0]!;
+    const login = success.rows.find(isLogin) ?? success.telling;
+    const verdict = outcome('resolved', 'high', [...earlier.rows.slice(-3), login], { what: phrase(earlier), place: success.application ?? undefined });
+    return { verdict, state: 'resolved', others: over, proofOfSuccess: login };
+  }
+  const logins = inWindow.filter(isLogin);
+  const used = inWindow.filter((row) => isLogin(row) || isReuse(row) || row.type === 'sertft');
+  if (used.length > 0) {
+    return { verdict: outcome('no_failures', logins.length > 0 ? 'high' : 'medium', (logins.length > 0 ? logins : used).slice(-10), { logins: logins.length || undefined }), state: 'none', others: over, proofOfSuccess: null };
+  }
+  if (inWindow.length > 0) {
+    return { verdict: outcome('no_failures', 'low', inWindow.slice(-5), {}), state: 'none', others: over, proofOfSuccess: null };
+  }
+  return { verdict: outcome(masked ? 'identifier_masked' : 'no_events', masked ? 'medium' : 'high', []), state: 'none', others: over, proofOfSuccess: null };
+}
+
+function stateOf(found: Found): State {
+  const cause = causeOf(found.cause);
+  if (found.standing === true && cause.family === 'block') return 'blocked';
+  if (found.tries.at(-1)?.outcome === 'open') return 'in_progress';
+  if (found.tries.at(-1)?.outcome === 'blocked') return 'blocked';
+  if (cause.family === 'outcome' && found.cause !== 'unclassified') return 'none';
+  return found.tries.length === 0 && ['session_expired', 'acl_blocked', 'landed_in_other_account'].includes(found.cause) ? 'none' : 'failing';
+}
+
+/** "3 wrong passwords": what went before, for the sentence of a resolved trouble. */
+function phrase(found: Found): string {
+  const n = rejections(found.tries).length;
+  const name = causeOf(found.cause).name;
+  return n > 1 ? `“${name}” (${times(n)})` : `“${name}”`;
+}
+
+/** Most names in these rows are stars or hashes: the stream masks them. */
+export function looksMasked(rows: readonly LogEvent[]): boolean {
+  const named = rows.filter((row) => row.identifier !== null);
+  return named.length > 0 && named.filter((row) => isMasked(row.identifier!)).length > named.length / 2;
+}
