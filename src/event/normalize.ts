@@ -26,19 +26,21 @@ export const ODD = {
 
 /**
  * One bare event (its envelope taken off by `unwrap`) as a LogEvent with its own JSON, or the reason why it is none.
- * `logId` is the envelope's and wins over the event's own. Understands what every known source makes of an event;
- * never throws, whatever the value. Sizes: texts are cut at the constants above.
+ * `logId` is the envelope's and wins over the event's own; `json` is the event's own text on one line, where the
+ * caller still has it: writing it anew takes longer than all the rest. Understands what every known source makes of
+ * an event; never throws, whatever the value. Sizes: texts are cut at the constants above.
  */
-export function normalize(raw: unknown, logId?: string): Arrival | OddEvent {
+export function normalize(raw: unknown, logId?: string, json?: string): Arrival | OddEvent {
   const row = object(raw);
   if (row === null) return odd(ODD.notAnObject, raw);
-  const body = stringified(row);
+  const body = json ?? stringified(row);
   if (body === null) return { reason: ODD.tooDeep, raw: '' };
   const type = text(row.type, LONGEST_ID)?.trim();
   if (!type) return odd(ODD.noType, row);
   const at = dateOf(row.date);
   if (at === null) return odd(ODD.noDate, row);
-  return { event: eventOf(row, type, at, logId ?? logIdOf(row, body)), body };
+  const id = logId ?? logIdOf(row) ?? hashOf(row);
+  return id === null ? { reason: ODD.tooDeep, raw: '' } : { event: eventOf(row, type, at, id), body };
 }
 
 /** A value that could not be understood, with as much of it as is worth keeping. */
@@ -56,13 +58,16 @@ function stringified(value: unknown): string | null {
   }
 }
 
-function logIdOf(row: JsonObject, body: string): string {
+function logIdOf(row: JsonObject): string | null {
   return (
-    text(row.log_id, LONGEST_ID) ??
-    text(object(row._id)?.$oid ?? row._id, LONGEST_ID) ??
-    text(row.id, LONGEST_ID) ??
-    `sha256-${createHash('sha256').update(body).digest('hex')}`
+    text(row.log_id, LONGEST_ID) ?? text(object(row._id)?.$oid ?? row._id, LONGEST_ID) ?? text(row.id, LONGEST_ID)
   );
+}
+
+/** Of the JSON as we write it, so that the spaces of one source make no other event of it. */
+function hashOf(row: JsonObject): string | null {
+  const body = stringified(row);
+  return body === null ? null : `sha256-${createHash('sha256').update(body).digest('hex')}`;
 }
 
 function eventOf(row: JsonObject, type: string, at: number, logId: string): LogEvent {

@@ -1,4 +1,4 @@
-import { parse as parseIp, isValid as validIp, process as processIp } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 import { Fault } from '../errors.ts';
 import { identifierKey } from '../event/identifier.ts';
 
@@ -32,8 +32,8 @@ export function parseSubject(typed: string): Subject {
   const prefixed = /^(ip|log):\s*(.*)$/i.exec(asked);
   if (prefixed?.[1]?.toLowerCase() === 'ip') {
     const ip = prefixed[2]!;
-    if (!validIp(ip)) throw new Fault('bad_request', `“${ip}” isn’t an IP address. ${EXAMPLE}`);
-    return { kind: 'address', asked, ip: parseIp(ip).kind() === 'ipv6' ? processIp(ip).toString() : ip };
+    if (!ipaddr.isValid(ip)) throw new Fault('bad_request', `“${ip}” isn’t an IP address. ${EXAMPLE}`);
+    return { kind: 'address', asked, ip: ipaddr.process(ip).toString() };
   }
   if (prefixed) {
     if (!/^[\w-]{8,128}$/.test(prefixed[2]!)) throw new Fault('bad_request', `“${prefixed[2]}” isn’t a log id. ${EXAMPLE}`);
