@@ -67,7 +67,9 @@ export function isSocial(event: LogEvent): boolean {
 
 /** A database connection of Auth0, custom ones included. Rows without a strategy count where nothing speaks against. */
 export function isDatabase(event: LogEvent): boolean {
-  return event.strategy === null ? event.userId === null || event.userId.startsWith('auth0|') : event.strategy === 'auth0';
+  return event.strategy === null
+    ? event.userId === null || event.userId.startsWith('auth0|')
+    : event.strategy === 'auth0';
 }
 
 /** Types that report a login which failed for a reason given in words. */

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../event/log-event.ts';
+import type { Profile } from '../live/profile.ts';
 import type { Tally } from '../store/port.ts';
 import type { Outcome, Step } from '../why/explanation.ts';
-import type { Profile } from '../live/profile.ts';
 
 /**
  * What the causes look at: everything that was gathered about one person, as plain values in event time.
@@ -23,8 +23,11 @@ export interface Story {
   profile: Profile | null;
 }
 
-/** session and transaction are certain; an address with the same browser within minutes is probable. */
-export type Join = 'session' | 'transaction' | 'address' | 'time';
+/**
+ * session and transaction are certain; the same browser at the same address is probable, and so is a server's exchange
+ * seconds after a login (time), and a name a slip away from the person's, typed in the person's own browser (slip).
+ */
+export type Join = 'session' | 'transaction' | 'address' | 'time' | 'slip';
 
 export interface Person {
   userIds: readonly string[];
@@ -61,7 +64,7 @@ export interface Surroundings {
   sameApplication: ReadonlyMap<string, readonly LogEvent[]>;
   connectionTally: ReadonlyMap<string, Tally>;
   applicationTally: ReadonlyMap<string, Tally>;
-  /** Identifiers close to the person's that nobody has, as typed: fu rows, oldest first. */
+  /** Names close to the person's that nobody has, typed in other browsers than the person's: fu rows, oldest first. */
   nearMisses: readonly LogEvent[];
   /** Rows about the tenant: rate limits, connector, access control, attack protection, Action failures. Oldest first. */
   notices: readonly LogEvent[];

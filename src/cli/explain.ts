@@ -22,7 +22,10 @@ async function fileOf(option: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'there is no such file'
+        : 'it cannot be read';
     throw new Fault('bad_input', `${option} ${path}: ${why}. Check the path.`, { cause: error });
   }
 }
@@ -33,12 +36,18 @@ async function profileOf(path: string): Promise<Profile> {
     json = JSON.parse(await fileOf('--profile', path));
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault('bad_input', `--profile ${path} is not JSON. It holds what the Management API answered: {"users":[…],"blocks":[…]}.`);
+    throw new Fault(
+      'bad_input',
+      `--profile ${path} is not JSON. It holds what the Management API answered: {"users":[…],"blocks":[…]}.`,
+    );
   }
   const read = profileSchema.safeParse(json);
   if (read.success) return read.data;
   const issue = read.error.issues[0]!;
-  throw new Fault('bad_input', `--profile ${path}: ${issue.path.join('.') || 'the whole'}: ${issue.message}. It holds arrays as the Management API returns them.`);
+  throw new Fault(
+    'bad_input',
+    `--profile ${path}: ${issue.path.join('.') || 'the whole'}: ${issue.message}. It holds arrays as the Management API returns them.`,
+  );
 }
 
 /** The tenant's own texts out of a file; none without one. */
@@ -60,7 +69,12 @@ async function fill(store: EventStore, paths: readonly string[]): Promise<void> 
 export async function explainCommand(
   who: string,
   options: ExplainOptions,
-  deps: { now: () => number; openStore: () => Promise<EventStore>; openEmpty: () => Promise<EventStore>; rules: string | undefined },
+  deps: {
+    now: () => number;
+    openStore: () => Promise<EventStore>;
+    openEmpty: () => Promise<EventStore>;
+    rules: string | undefined;
+  },
 ): Promise<Explanation> {
   const subject = parseSubject(who);
   const since = parseSpan(options.since);

@@ -48,7 +48,13 @@ export function changesBefore(story: Story, found: Found): Explanation['changes'
   if (first === undefined || cause.family === 'outcome') return [];
   const part = PARTS[cause.family];
   const own = story.rows.filter((row) => row.type === 'sapi' && row.at < first && first - row.at < OWN_BEFORE);
-  const tenant = story.around.changes.filter((row) => row.at <= first && first - row.at < BEFORE && part?.test(row.facts.api?.path ?? '') === true && !elsewhere(row, found));
+  const tenant = story.around.changes.filter(
+    (row) =>
+      row.at <= first &&
+      first - row.at < BEFORE &&
+      part?.test(row.facts.api?.path ?? '') === true &&
+      !elsewhere(row, found),
+  );
   return [...new Map([...own, ...tenant].map((row) => [row.logId, row])).values()]
     .filter((row) => (row.facts.api?.status ?? 200) < 300)
     .sort((a, b) => a.at - b.at)

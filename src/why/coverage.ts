@@ -15,19 +15,33 @@ export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Ex
   const notes = [...evidence.notes];
   const cause = causeOf(verdict.cause);
   if (stored.first === null) notes.push('The store holds no events at all.');
-  else if (stored.first > from + HOUR) notes.push(`The store begins at ${new Date(stored.first).toISOString().slice(0, 16)}Z; what was before is not known.`);
-  if (stored.last !== null && stored.last < at - HOUR) notes.push(`The newest stored event is from ${new Date(stored.last).toISOString().slice(0, 16)}Z; later ones may be missing.`);
+  else if (stored.first > from + HOUR)
+    notes.push(
+      `The store begins at ${new Date(stored.first).toISOString().slice(0, 16)}Z; what was before is not known.`,
+    );
+  if (stored.last !== null && stored.last < at - HOUR)
+    notes.push(
+      `The newest stored event is from ${new Date(stored.last).toISOString().slice(0, 16)}Z; later ones may be missing.`,
+    );
   const newest = story.rows.at(-1);
-  if (newest !== undefined && at - newest.at < LATE) notes.push('Rows may arrive a minute or two late; the newest may still be missing.');
+  if (newest !== undefined && at - newest.at < LATE)
+    notes.push('Rows may arrive a minute or two late; the newest may still be missing.');
   const odd = stored.odd.reduce((sum, o) => sum + o.count, 0);
   if (odd > 0) notes.push(`${odd} events in the store could not be understood.`);
   if (cause.family === 'block' && cause.reach !== 'tenant' && story.profile?.blocks === undefined) {
     notes.push('Auth0 writes block rows at most once an hour; whether the block still stands was not asked.');
   }
-  const guessed = [...story.joins.entries()].filter(([id, how]) => (how === 'address' || how === 'time') && verdict.rows.some((row) => row.logId === id));
-  if (guessed.length > 0) notes.push('Some rows name nobody; they were joined by address, browser and time, which makes it likely, not certain.');
+  const guessed = [...story.joins.entries()].filter(
+    ([id, how]) => (how === 'address' || how === 'time') && verdict.rows.some((row) => row.logId === id),
+  );
+  if (guessed.length > 0)
+    notes.push(
+      'Some rows name nobody; they were joined by address, browser and time, which makes it likely, not certain.',
+    );
   if (verdict.cause === 'no_events') {
-    notes.push('Sign-ins that end at another provider, and requests that an access control list refuses, leave no row.');
+    notes.push(
+      'Sign-ins that end at another provider, and requests that an access control list refuses, leave no row.',
+    );
   }
   return {
     from: new Date(from).toISOString(),

@@ -46,12 +46,33 @@ const PHRASES: Record<string, string> = {
 };
 
 /** Types whose own words say more than their name. */
-const WORDED = new Set(['f', 'fcoa', 'fc', 'fens', 'fepft', 'feacft', 'fco', 'fs', 'fcp', 'fcpr', 'fi', 'sapi', 'fapi', 'fn', 'fepotpft', 'actions_execution_failed']);
+const WORDED = new Set([
+  'f',
+  'fcoa',
+  'fc',
+  'fens',
+  'fepft',
+  'feacft',
+  'fco',
+  'fs',
+  'fcp',
+  'fcpr',
+  'fi',
+  'sapi',
+  'fapi',
+  'fn',
+  'fepotpft',
+  'actions_execution_failed',
+]);
 
 /** One row in words, free text included: for the private answer only. */
 export function describe(row: LogEvent): string {
-  const phrase = isReuse(row) && row.type === 's' ? 'let in by an existing session' : (PHRASES[row.type] ?? eventType(row.type).title.toLowerCase());
-  if (row.type === 'actions_execution_failed') return `the Action${row.facts.actionName ? ` “${row.facts.actionName}”` : ''} crashed${row.facts.actionError ? `: ${row.facts.actionError}` : ''}`;
+  const phrase =
+    isReuse(row) && row.type === 's'
+      ? 'let in by an existing session'
+      : (PHRASES[row.type] ?? eventType(row.type).title.toLowerCase());
+  if (row.type === 'actions_execution_failed')
+    return `the Action${row.facts.actionName ? ` “${row.facts.actionName}”` : ''} crashed${row.facts.actionError ? `: ${row.facts.actionError}` : ''}`;
   if (row.type === 'fsa' && !/login.required/i.test(row.text ?? '')) return `silent login refused: ${row.text}`;
   return WORDED.has(row.type) && row.text ? `${phrase}: ${row.text}` : phrase;
 }

@@ -1,7 +1,6 @@
-import { causeOf } from '../causes/vocabulary.ts';
 import type { Story, Try } from '../causes/story.ts';
+import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { deviceOf } from '../event/device.ts';
-import { signalOf } from '../causes/vocabulary.ts';
 import { changesBefore } from './changes.ts';
 import { coverageOf } from './coverage.ts';
 import { describe } from './describe.ts';
@@ -35,7 +34,10 @@ function attempt(t: Try, causes: ReadonlyMap<Try, string>): Attempt {
     endedAt: iso(t.endedAt),
     outcome: t.outcome,
     reached: t.reached,
-    cause: t.outcome === 'succeeded' || t.outcome === 'open' ? (causes.get(t) ?? null) : (causes.get(t) ?? signalOf(t.telling)),
+    cause:
+      t.outcome === 'succeeded' || t.outcome === 'open'
+        ? (causes.get(t) ?? null)
+        : (causes.get(t) ?? signalOf(t.telling)),
     application: t.application,
     connection: t.connection,
     ip: t.ip,
@@ -63,13 +65,19 @@ function headline(found: Found): string {
 function identities(evidence: Evidence): Explanation['identities'] {
   const known = new Map<string, Explanation['identities'][number]>();
   for (const user of evidence.profile?.users ?? []) {
-    known.set(user.user_id, { userId: user.user_id, connection: user.identities?.[0]?.connection ?? null, identifier: user.email ?? user.username ?? user.phone_number ?? null });
+    known.set(user.user_id, {
+      userId: user.user_id,
+      connection: user.identities?.[0]?.connection ?? null,
+      identifier: user.email ?? user.username ?? user.phone_number ?? null,
+    });
   }
   for (const seen of evidence.identities) {
-    if (!known.has(seen.userId)) known.set(seen.userId, { userId: seen.userId, connection: seen.connection, identifier: seen.identifier });
+    if (!known.has(seen.userId))
+      known.set(seen.userId, { userId: seen.userId, connection: seen.connection, identifier: seen.identifier });
   }
   for (const userId of evidence.userIds) {
-    if (!known.has(userId) && evidence.rows.some((row) => row.userId === userId)) known.set(userId, { userId, connection: null, identifier: null });
+    if (!known.has(userId) && evidence.rows.some((row) => row.userId === userId))
+      known.set(userId, { userId, connection: null, identifier: null });
   }
   return [...known.values()];
 }
@@ -83,7 +91,8 @@ export function explain(evidence: Evidence): Explanation {
   const cause = causeOf(verdict.cause);
   const words = cause.words(verdict);
   const name = nameOf(evidence.subject, evidence.identifiers, evidence.profile);
-  const say = speaker(name, [evidence.subject.asked, ...evidence.identifiers, ...evidence.userIds]);
+  const slips = story.rows.filter((row) => story.joins.get(row.logId) === 'slip').map((row) => row.identifier!);
+  const say = speaker(name, [evidence.subject.asked, ...evidence.identifiers, ...evidence.userIds, ...slips]);
 
   const causes = new Map<Try, string>();
   for (const found of [...judgement.others].reverse()) for (const t of found.tries) causes.set(t, found.cause);
@@ -101,7 +110,12 @@ export function explain(evidence: Evidence): Explanation {
     },
     alternatives: alternatives(judgement, say),
     ruledOut: ruledOut(story, verdict).map((r) => ({ ...r, why: say(r.why) })),
-    evidence: trimmed(verdict.rows).map((row) => ({ logId: row.logId, date: iso(row.at), type: row.type, text: say(describe(row)) })),
+    evidence: trimmed(verdict.rows).map((row) => ({
+      logId: row.logId,
+      date: iso(row.at),
+      type: row.type,
+      text: say(describe(row)),
+    })),
     attempts: story.tries
       .filter((t) => t.endedAt >= story.from)
       .slice(-ATTEMPTS)

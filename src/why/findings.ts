@@ -5,7 +5,7 @@ import type { Story, Try } from '../causes/story.ts';
 import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
 import { isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import { type TenantRule, ruleFor } from './rules.ts';
+import { ruleFor, type TenantRule } from './rules.ts';
 import { inOrder } from './story.ts';
 
 /** A finding with what the tenant's own words say of it. */
@@ -55,13 +55,22 @@ function byRule(story: Story, rules: readonly TenantRule[]): Found[] {
     const rule = ruleFor(rules, t.telling);
     if (rule) groups.set(rule, [...(groups.get(rule) ?? []), t]);
   }
-  return [...groups].map(([rule, tries]) => ({ cause: rule.cause, confidence: 'high', tries, rows: rejections(tries), owner: rule.owner, rule }));
+  return [...groups].map(([rule, tries]) => ({
+    cause: rule.cause,
+    confidence: 'high',
+    tries,
+    rows: rejections(tries),
+    owner: rule.owner,
+    rule,
+  }));
 }
 
 /** One explains another away: same tries, or it stands and the other is only its shadow. */
 function explainsAway(a: Finding, b: Finding): boolean {
   if (!a.instead?.includes(b.cause)) return false;
-  return a.standing === true || a.tries.length === 0 || b.tries.length === 0 || b.tries.some((t) => a.tries.includes(t));
+  return (
+    a.standing === true || a.tries.length === 0 || b.tries.length === 0 || b.tries.some((t) => a.tries.includes(t))
+  );
 }
 
 /** Rows that name nobody were joined to the person by guess: nothing is certain then. */
@@ -101,7 +110,11 @@ function merged(list: readonly Finding[]): Finding[] {
       key,
       before === undefined
         ? finding
-        : { ...before, tries: [...before.tries, ...finding.tries].sort((a, b) => a.endedAt - b.endedAt), rows: [...before.rows, ...finding.rows] },
+        : {
+            ...before,
+            tries: [...before.tries, ...finding.tries].sort((a, b) => a.endedAt - b.endedAt),
+            rows: [...before.rows, ...finding.rows],
+          },
     );
   }
   return [...byCause.values()];

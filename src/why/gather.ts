@@ -21,7 +21,17 @@ const PLACES = 4;
 const CHANGES = 2 * DAY;
 
 /** Types about the tenant, an address or a connector that no person's key finds. */
-const NOTICES = ['limit_mu', 'limit_sul', 'limit_wc', 'api_limit', 'acls_summary', 'coff', 'con', 'actions_execution_failed', 'ublkdu'];
+const NOTICES = [
+  'limit_mu',
+  'limit_sul',
+  'limit_wc',
+  'api_limit',
+  'acls_summary',
+  'coff',
+  'con',
+  'actions_execution_failed',
+  'ublkdu',
+];
 const SERVER_EXCHANGES = ['feacft', 'fdeleacft'];
 
 export interface Question {
@@ -51,15 +61,22 @@ function unique<T>(values: readonly T[]): T[] {
 /** Everything a name leads to: user ids seen with it, names seen with these, and what the profile knows. */
 async function keysOf(subject: Extract<Subject, { kind: 'person' }>, { store, profile }: Ports): Promise<Keys> {
   const users = profile?.users ?? [];
-  const named = users.flatMap((user) => [user.email, user.username, user.phone_number]).filter((n): n is string => Boolean(n));
+  const named = users
+    .flatMap((user) => [user.email, user.username, user.phone_number])
+    .filter((n): n is string => Boolean(n));
   let userIds = unique([...(subject.userId ? [subject.userId] : []), ...users.map((user) => user.user_id)]);
   let identifiers = unique([...(subject.identifier ? [subject.identifier] : []), ...named.map(identifierKey)]);
-  const linked = users.flatMap((user) => (user.identities ?? []).map((i) => (i.provider && i.user_id ? `${i.provider}|${i.user_id}` : null))).filter((id) => id !== null);
+  const linked = users
+    .flatMap((user) =>
+      (user.identities ?? []).map((i) => (i.provider && i.user_id ? `${i.provider}|${i.user_id}` : null)),
+    )
+    .filter((id) => id !== null);
   userIds = unique([...userIds, ...linked]);
   const seen = new Map<string, SeenIdentity>();
   // Two rounds: name → ids → their other names and, through a shared name, their other ids.
   for (let round = 0; round < 2; round++) {
-    for (const identity of await store.identitiesOf({ userIds, identifiers })) seen.set(`${identity.userId} ${identity.identifier} ${identity.connection}`, identity);
+    for (const identity of await store.identitiesOf({ userIds, identifiers }))
+      seen.set(`${identity.userId} ${identity.identifier} ${identity.connection}`, identity);
     userIds = unique([...userIds, ...[...seen.values()].map((s) => s.userId)]);
     identifiers = unique([...identifiers, ...[...seen.values()].map((s) => identifierKey(s.identifier))]);
   }
@@ -68,14 +85,27 @@ async function keysOf(subject: Extract<Subject, { kind: 'person' }>, { store, pr
 
 /** The values of a column in the newest rows first, without null, at most so many. */
 function newest(rows: readonly LogEvent[], key: 'ip' | 'connection' | 'clientId', most: number): string[] {
-  return unique(rows.map((row) => row[key]).filter((v) => v !== null).reverse()).slice(0, most);
+  return unique(
+    rows
+      .map((row) => row[key])
+      .filter((v) => v !== null)
+      .reverse(),
+  ).slice(0, most);
 }
 
-async function places<K extends 'connection' | 'clientId'>(store: EventStore, key: K, names: readonly string[], range: Range): Promise<Map<string, Place>> {
+async function places<K extends 'connection' | 'clientId'>(
+  store: EventStore,
+  key: K,
+  names: readonly string[],
+  range: Range,
+): Promise<Map<string, Place>> {
   const found = new Map<string, Place>();
   for (const name of names) {
     const place = key === 'connection' ? { connection: name } : { clientId: name };
-    const [failures, tally] = await Promise.all([store.failuresOn(place, range, AROUND_ROWS), store.tally(place, range)]);
+    const [failures, tally] = await Promise.all([
+      store.failuresOn(place, range, AROUND_ROWS),
+      store.tally(place, range),
+    ]);
     found.set(name, { failures, tally });
   }
   return found;
@@ -87,13 +117,26 @@ async function resolve(question: Question, store: EventStore): Promise<Question>
   if (subject.kind !== 'event') return question;
   const event = await store.get(subject.logId);
   if (event === null) {
-    throw new Fault('bad_request', `There is no event ${subject.logId} in the store. Check the id, or import the logs that hold it.`);
+    throw new Fault(
+      'bad_request',
+      `There is no event ${subject.logId} in the store. Check the id, or import the logs that hold it.`,
+    );
   }
   if (event.userId === null && event.identifier === null) {
-    return event.ip === null ? question : { ...question, subject: { kind: 'address', asked: subject.asked, ip: event.ip } };
+    return event.ip === null
+      ? question
+      : { ...question, subject: { kind: 'address', asked: subject.asked, ip: event.ip } };
   }
   const identifier = event.identifier === null ? null : identifierKey(event.identifier);
-  return { ...question, subject: { kind: 'person', asked: subject.asked, userId: event.type === 'sapi' ? event.targetUserId : event.userId, identifier } };
+  return {
+    ...question,
+    subject: {
+      kind: 'person',
+      asked: subject.asked,
+      userId: event.type === 'sapi' ? event.targetUserId : event.userId,
+      identifier,
+    },
+  };
 }
 
 /** Asks the store all that an explanation needs, in bounded questions. Thinks nothing. */
@@ -105,7 +148,8 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
   const background = Math.min(from, at - BACKGROUND);
   const window = { from, to: at };
   const wide = { from: background, to: at };
-  const keys = subject.kind === 'person' ? await keysOf(subject, ports) : { userIds: [], identifiers: [], identities: [] };
+  const keys =
+    subject.kind === 'person' ? await keysOf(subject, ports) : { userIds: [], identifiers: [], identities: [] };
   const notes: string[] = [];
 
   const rows =
@@ -120,7 +164,9 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
   const sessions = unique(rows.map((row) => row.sessionId).filter((s) => s !== null));
   const transactions = unique(rows.map((row) => row.transactionId).filter((t) => t !== null));
   const [atAddresses, unnamed, exchanges, unknownNames, notices, stored] = await Promise.all([
-    Promise.all(addresses.map((ip) => store.atAddress(ip, window, AROUND_ROWS))).then((lists) => lists.flat().sort((a, b) => a.at - b.at)),
+    Promise.all(addresses.map((ip) => store.atAddress(ip, window, AROUND_ROWS))).then((lists) =>
+      lists.flat().sort((a, b) => a.at - b.at),
+    ),
     store.unnamedIn({ sessions, transactions }, wide, AROUND_ROWS),
     store.ofTypes(SERVER_EXCHANGES, window, AROUND_ROWS),
     store.ofTypes(['fu'], window, AROUND_ROWS),

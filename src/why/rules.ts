@@ -32,18 +32,27 @@ export function parseRules(text: string, name: string): TenantRule[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const syntax = document.errors[0];
-  if (syntax) throw bad(name, lines.linePos(syntax.pos[0]).line, syntax.message.split('\n')[0]!.replace(/ at line .*/, ''));
+  if (syntax)
+    throw bad(name, lines.linePos(syntax.pos[0]).line, syntax.message.split('\n')[0]!.replace(/ at line .*/, ''));
   const read = z.array(rule).safeParse(document.toJS() ?? []);
   if (!read.success) {
     const issue = read.error.issues[0]!;
     const node = nearest(document, issue.path);
-    throw bad(name, node === undefined ? 1 : lines.linePos(node).line, `${issue.path.slice(1).join('.') || 'the list'}: ${issue.message}`);
+    throw bad(
+      name,
+      node === undefined ? 1 : lines.linePos(node).line,
+      `${issue.path.slice(1).join('.') || 'the list'}: ${issue.message}`,
+    );
   }
   for (const [i, r] of read.data.entries()) {
     try {
       matcher(r.match);
     } catch {
-      throw bad(name, lines.linePos(nearest(document, [i, 'match']) ?? 0).line, 'match: not a valid regular expression');
+      throw bad(
+        name,
+        lines.linePos(nearest(document, [i, 'match']) ?? 0).line,
+        'match: not a valid regular expression',
+      );
     }
   }
   return read.data.map((r) => ({ ...r, advice: typeof r.advice === 'string' ? [r.advice] : r.advice }));
@@ -70,11 +79,15 @@ function matcher(match: string): RegExp {
 function nearest(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number | undefined {
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
+    if (node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range))
+      return Number(node.range[0]);
   }
   return undefined;
 }
 
 function bad(name: string, line: number, what: string): Fault {
-  return new Fault('bad_configuration', `${name}, line ${line}: ${what}. Correct the file of your own texts and start again.`);
+  return new Fault(
+    'bad_configuration',
+    `${name}, line ${line}: ${what}. Correct the file of your own texts and start again.`,
+  );
 }

@@ -15,7 +15,21 @@ const NEAR_SHARED = 30 * MINUTE;
 const EXCHANGE = 15_000;
 
 /** Machines' rows and warnings are nobody's tries, whatever address they come from. */
-const NOBODY = new Set(['seccft', 'feccft', 'w', 'pla', 'sapi', 'fapi', 'mgmt_api_read', 'api_limit', 'limit_mu', 'acls_summary', 'depnote', 'seacft', 'sertft']);
+const NOBODY = new Set([
+  'seccft',
+  'feccft',
+  'w',
+  'pla',
+  'sapi',
+  'fapi',
+  'mgmt_api_read',
+  'api_limit',
+  'limit_mu',
+  'acls_summary',
+  'depnote',
+  'seacft',
+  'sertft',
+]);
 
 function isPersons(row: LogEvent, person: Person): boolean {
   if (row.type === 'sapi') return row.targetUserId !== null && person.userIds.includes(row.targetUserId);
@@ -28,17 +42,28 @@ function sameUser(a: string, b: string): boolean {
   return a === b || a.endsWith(`|${b}`) || b.endsWith(`|${a}`);
 }
 
+function browser(row: LogEvent): string {
+  return `${row.ip} ${row.userAgent}`;
+}
+
+/** A name that nobody has and that is a slip away from one of the person's. */
+function isSlip(row: LogEvent, person: Person): boolean {
+  const typed = row.identifier === null ? null : identifierKey(row.identifier);
+  return typed !== null && person.identifiers.some((mine) => isNear(typed, mine));
+}
+
 /** Rows without a name that belong to the person by address, browser and time. */
 function byAddress(evidence: Evidence, person: Person): LogEvent[] {
-  const key = (row: LogEvent) => `${row.ip} ${row.userAgent}`;
   const own = new Map<string, number[]>();
   const others = new Map<string, number[]>();
-  for (const row of evidence.rows) if (row.ip !== null && row.userAgent !== null && !NOBODY.has(row.type)) push(own, key(row), row.at);
-  for (const row of evidence.atAddresses) if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) push(others, key(row), row.at);
+  for (const row of evidence.rows)
+    if (row.ip !== null && row.userAgent !== null && !NOBODY.has(row.type)) push(own, browser(row), row.at);
+  for (const row of evidence.atAddresses)
+    if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) push(others, browser(row), row.at);
   return evidence.atAddresses.filter((row) => {
     if (!isUnnamed(row) || NOBODY.has(row.type) || row.userAgent === null) return false;
-    const mine = closest(own.get(key(row)), row.at);
-    const theirs = closest(others.get(key(row)), row.at);
+    const mine = closest(own.get(browser(row)), row.at);
+    const theirs = closest(others.get(browser(row)), row.at);
     return theirs < NEAR ? mine <= theirs && mine < NEAR_SHARED : mine < NEAR;
   });
 }
@@ -59,7 +84,12 @@ function byTime(evidence: Evidence): LogEvent[] {
   const exchanged = evidence.rows.filter((row) => row.type === 'seacft');
   return evidence.exchanges.filter((row) => {
     if (!isUnnamed(row)) return false;
-    const login = logins.findLast((l) => l.at <= row.at && row.at - l.at < EXCHANGE && (row.clientId === null || l.clientId === null || row.clientId === l.clientId));
+    const login = logins.findLast(
+      (l) =>
+        l.at <= row.at &&
+        row.at - l.at < EXCHANGE &&
+        (row.clientId === null || l.clientId === null || row.clientId === l.clientId),
+    );
     return login !== undefined && !exchanged.some((e) => e.at >= login.at && e.at - login.at < MINUTE);
   });
 }
@@ -87,32 +117,54 @@ export function tellStory(evidence: Evidence): Story {
   join(byAddress(evidence, person), () => 'address');
   join(byTime(evidence), () => 'time');
 
+  const slips = evidence.unknownNames.filter((row) => isSlip(row, person));
+  const browsers = new Set(
+    evidence.rows.filter((row) => row.type !== 'fu' && !NOBODY.has(row.type) && row.ip !== null).map(browser),
+  );
+  const [own, strange] = [
+    slips.filter((row) => browsers.has(browser(row))),
+    slips.filter((row) => !browsers.has(browser(row))),
+  ];
+  join(own, () => 'slip');
+
   const all = [...rows.values()].filter((row) => row.at <= at).sort(inOrder);
-  const nearMisses = evidence.unknownNames.filter((row) => row.identifier !== null && person.identifiers.some((mine) => isNear(identifierKey(row.identifier!), mine)));
   const notMine = (row: LogEvent) => !rows.has(row.logId);
   return {
     at,
     from,
     rows: all,
     joins,
-    tries: rebuildTries(all, at),
+    tries: rebuildTries(all, at, applicationNames(evidence)),
     person,
     profile: evidence.profile,
     around: {
       sameAddress: evidence.atAddresses.filter(notMine),
       sameConnection: new Map([...evidence.connections].map(([name, place]) => [name, place.failures.filter(notMine)])),
-      sameApplication: new Map([...evidence.applications].map(([name, place]) => [name, place.failures.filter(notMine)])),
+      sameApplication: new Map(
+        [...evidence.applications].map(([name, place]) => [name, place.failures.filter(notMine)]),
+      ),
       connectionTally: new Map([...evidence.connections].map(([name, place]) => [name, place.tally])),
       applicationTally: new Map([...evidence.applications].map(([name, place]) => [name, place.tally])),
-      nearMisses,
+      nearMisses: strange,
       notices: evidence.notices,
       changes: evidence.changes.filter((row) => row.at <= at),
     },
   };
 }
 
+/** Names of applications by client id: rows about a wrong request hold only the id. */
+function applicationNames(evidence: Evidence): Map<string, string> {
+  const names = new Map<string, string>();
+  const places = [...evidence.applications.values()].flatMap((place) => [
+    ...place.failures,
+    ...(place.tally.lastSuccess ? [place.tally.lastSuccess] : []),
+  ]);
+  for (const row of [...places, ...evidence.rows])
+    if (row.clientId !== null && row.clientName !== null) names.set(row.clientId, row.clientName);
+  return names;
+}
+
 /** Event time, then log id: the order in which anybody would recount them. */
 export function inOrder(a: LogEvent, b: LogEvent): number {
   return a.at - b.at || (a.logId < b.logId ? -1 : a.logId > b.logId ? 1 : 0);
 }
-

@@ -11,7 +11,8 @@ export type Subject =
 const EMAIL = /^[^\s@<>|,;:"()[\]\\]+@[^\s@<>|,;:"()[\]\\]+\.[^\s@<>|,;:"()[\]\\.]{2,}$/u;
 const USER_ID = /^[^\s|@]+\|[^\s]+$/;
 const PHONE = /^\+?[\d\s().-]{6,24}$/;
-const EXAMPLE = 'Like this: ada@example.com, auth0|5f7c8ec7c33c6c004bbafe82, +15551234567, ip:203.0.113.7 or log:90020…';
+const EXAMPLE =
+  'Like this: ada@example.com, auth0|5f7c8ec7c33c6c004bbafe82, +15551234567, ip:203.0.113.7 or log:90020…';
 const LONGEST = 512;
 
 /** Slack wraps addresses: <mailto:ada@example.com|ada@example.com>, <tel:…|…>. */
@@ -27,7 +28,8 @@ function unwrapped(text: string): string {
 export function parseSubject(typed: string): Subject {
   const asked = unwrapped(typed.trim());
   if (asked === '') throw new Fault('bad_request', `Whom is this about? ${EXAMPLE}`);
-  if (asked.length > LONGEST) throw new Fault('bad_request', `That is too long to be a name (${asked.length} characters). ${EXAMPLE}`);
+  if (asked.length > LONGEST)
+    throw new Fault('bad_request', `That is too long to be a name (${asked.length} characters). ${EXAMPLE}`);
 
   const prefixed = /^(ip|log):\s*(.*)$/i.exec(asked);
   if (prefixed?.[1]?.toLowerCase() === 'ip') {
@@ -36,14 +38,21 @@ export function parseSubject(typed: string): Subject {
     return { kind: 'address', asked, ip: ipaddr.process(ip).toString() };
   }
   if (prefixed) {
-    if (!/^[\w-]{8,128}$/.test(prefixed[2]!)) throw new Fault('bad_request', `“${prefixed[2]}” isn’t a log id. ${EXAMPLE}`);
+    if (!/^[\w-]{8,128}$/.test(prefixed[2]!))
+      throw new Fault('bad_request', `“${prefixed[2]}” isn’t a log id. ${EXAMPLE}`);
     return { kind: 'event', asked, logId: prefixed[2]! };
   }
   if (USER_ID.test(asked)) return { kind: 'person', asked, userId: asked, identifier: null };
-  if (EMAIL.test(asked) || PHONE.test(asked)) return { kind: 'person', asked, userId: null, identifier: identifierKey(asked) };
+  if (EMAIL.test(asked) || PHONE.test(asked))
+    return { kind: 'person', asked, userId: null, identifier: identifierKey(asked) };
   if (/\s/.test(asked) || asked.includes('@')) {
     throw new Fault('bad_request', `“${asked}” isn’t an e-mail address, a user id or a phone number. ${EXAMPLE}`);
   }
   // User names and ids without their provider look alike: both are tried.
-  return { kind: 'person', asked, userId: /^[0-9a-f]{24}$/i.test(asked) ? asked : null, identifier: identifierKey(asked) };
+  return {
+    kind: 'person',
+    asked,
+    userId: /^[0-9a-f]{24}$/i.test(asked) ? asked : null,
+    identifier: identifierKey(asked),
+  };
 }

@@ -44,7 +44,17 @@ const PASS_TYPES: Record<string, Step> = {
   gd_recovery_succeed: 'mfa_challenge',
 };
 /** Failures about an address, the tenant or a mail: seen by sequences, part of no pass. */
-const NO_PASS = new Set(['limit_mu', 'api_limit', 'fn', 'acls_summary', 'actions_execution_failed', 'coff', 'fapi', 'flo', 'limit_phone']);
+const NO_PASS = new Set([
+  'limit_mu',
+  'api_limit',
+  'fn',
+  'acls_summary',
+  'actions_execution_failed',
+  'coff',
+  'fapi',
+  'flo',
+  'limit_phone',
+]);
 
 /** What a row means for a pass through the login; null where it means nothing. */
 function roleOf(row: LogEvent): Role | null {
@@ -88,7 +98,8 @@ function belongs(draft: Draft, row: LogEvent): boolean {
   const transaction = known(draft, 'transactionId');
   if (transaction !== null && row.transactionId !== null) return transaction === row.transactionId;
   const session = known(draft, 'sessionId');
-  if (session !== null && row.sessionId !== null && session === row.sessionId) return row.at - draft.rows.at(-1)!.at < DAY / 24;
+  if (session !== null && row.sessionId !== null && session === row.sessionId)
+    return row.at - draft.rows.at(-1)!.at < DAY / 24;
   return (
     row.at - draft.rows.at(-1)!.at <= APART &&
     same(known(draft, 'ip'), row.ip) &&
@@ -102,30 +113,58 @@ function belongs(draft: Draft, row: LogEvent): boolean {
 function continues(draft: Draft, row: LogEvent, role: Role): boolean {
   if (draft.ended === 'success') return false;
   if (draft.ended === null) {
-    const restart = (row.type === 'gd_start_enroll' || row.type === 'gd_start_auth') && draft.rows.some((r) => r.type === row.type);
-    return !restart || (row.sessionId !== null && row.sessionId === known(draft, 'sessionId') && row.at - draft.rows.at(-1)!.at < CHALLENGE);
+    const restart =
+      (row.type === 'gd_start_enroll' || row.type === 'gd_start_auth') && draft.rows.some((r) => r.type === row.type);
+    return (
+      !restart ||
+      (row.sessionId !== null &&
+        row.sessionId === known(draft, 'sessionId') &&
+        row.at - draft.rows.at(-1)!.at < CHALLENGE)
+    );
   }
   // A rejection is followed by more of the same, or the pass is over.
-  return (role.role === 'failure' || role.role === 'block') && role.cause === draft.cause && row.type === draft.telling.type;
+  return (
+    (role.role === 'failure' || role.role === 'block') && role.cause === draft.cause && row.type === draft.telling.type
+  );
 }
 
 /**
  * Rebuilds the passes through the login from one person's rows (or from the rows of one address).
  * @param rows oldest first
  * @param at the moment of asking: decides whether an unfinished pass is open or abandoned
+ * @param names of applications by client id, for rows that only hold the id
  */
-export function rebuildTries(rows: readonly LogEvent[], at: number): Try[] {
+export function rebuildTries(
+  rows: readonly LogEvent[],
+  at: number,
+  names: ReadonlyMap<string, string> = new Map(),
+): Try[] {
   const drafts: Draft[] = [];
   for (const row of rows) {
     const role = roleOf(row);
     if (role === null) continue;
-    const failedExchange = role.role === 'failure' && role.cause.step === 'token' && /^fe(acft|deac|pkce)/.test(row.type);
+    const failedExchange =
+      role.role === 'failure' && role.cause.step === 'token' && /^fe(acft|deac|pkce)/.test(row.type);
     if (role.role === 'exchange' || failedExchange) {
-      const login = drafts.findLast((d) => d.ended === 'success' && !d.exchanged && row.at - d.telling.at < EXCHANGE && same(known(d, 'clientId'), row.clientId) && same(known(d, 'userId'), row.userId));
+      const login = drafts.findLast(
+        (d) =>
+          d.ended === 'success' &&
+          !d.exchanged &&
+          row.at - d.telling.at < EXCHANGE &&
+          same(known(d, 'clientId'), row.clientId) &&
+          same(known(d, 'userId'), row.userId),
+      );
       if (login !== undefined) {
         login.rows.push(row);
         login.exchanged = true;
-        if (failedExchange) Object.assign(login, { exchangeFailed: true, ended: 'failure', telling: row, cause: role.cause, step: 'token' });
+        if (failedExchange)
+          Object.assign(login, {
+            exchangeFailed: true,
+            ended: 'failure',
+            telling: row,
+            cause: role.cause,
+            step: 'token',
+          });
         continue;
       }
       if (role.role === 'exchange') continue;
@@ -134,11 +173,21 @@ export function rebuildTries(rows: readonly LogEvent[], at: number): Try[] {
     if (draft === undefined) drafts.push(begin(row, role));
     else extend(draft, row, role);
   }
-  return drafts.map((draft) => finish(draft, at)).sort((a, b) => a.endedAt - b.endedAt || a.startedAt - b.startedAt);
+  return drafts
+    .map((draft) => finish(draft, at, names))
+    .sort((a, b) => a.endedAt - b.endedAt || a.startedAt - b.startedAt);
 }
 
 function begin(row: LogEvent, role: Role): Draft {
-  const draft: Draft = { rows: [], ended: null, cause: null, step: 'identifier', telling: row, exchanged: false, exchangeFailed: false };
+  const draft: Draft = {
+    rows: [],
+    ended: null,
+    cause: null,
+    step: 'identifier',
+    telling: row,
+    exchanged: false,
+    exchangeFailed: false,
+  };
   extend(draft, row, role);
   return draft;
 }
@@ -156,11 +205,18 @@ function extend(draft: Draft, row: LogEvent, role: Role): void {
   }
 }
 
-function finish(draft: Draft, at: number): Try {
+function finish(draft: Draft, at: number, names: ReadonlyMap<string, string>): Try {
   const endedAt = draft.rows.at(-1)!.at;
   const wait = draft.step === 'mfa_challenge' ? CHALLENGE : APART;
   const unfinished = at - endedAt < wait ? 'open' : 'abandoned';
-  const outcome = draft.ended === 'success' ? 'succeeded' : draft.ended === 'failure' ? 'failed' : draft.ended === 'block' ? 'blocked' : unfinished;
+  const outcome =
+    draft.ended === 'success'
+      ? 'succeeded'
+      : draft.ended === 'failure'
+        ? 'failed'
+        : draft.ended === 'block'
+          ? 'blocked'
+          : unfinished;
   return {
     rows: draft.rows,
     startedAt: draft.rows[0]!.at,
@@ -171,7 +227,7 @@ function finish(draft: Draft, at: number): Try {
     reuse: draft.rows.every((row) => isReuse(row) || row.type === 'seacft') && draft.rows.some(isReuse),
     connection: known(draft, 'connection'),
     clientId: known(draft, 'clientId'),
-    application: known(draft, 'clientName'),
+    application: known(draft, 'clientName') ?? names.get(known(draft, 'clientId') ?? '') ?? null,
     ip: draft.rows[0]!.ip,
     userAgent: draft.rows[0]!.userAgent,
   };

@@ -40,7 +40,12 @@ function samePlace(found: Found, t: Try): boolean {
 }
 
 function withMfa(t: Try): boolean {
-  return t.rows.some((row) => row.type === 'gd_auth_succeed' || row.type === 'gd_enrollment_complete' || row.prompts?.some((p) => /mfa/i.test(p)) === true);
+  return t.rows.some(
+    (row) =>
+      row.type === 'gd_auth_succeed' ||
+      row.type === 'gd_enrollment_complete' ||
+      row.prompts?.some((p) => /mfa/i.test(p)) === true,
+  );
 }
 
 /** A later pass shows that this trouble is over: the same step passed at the same place. Reuse never shows it. */
@@ -51,7 +56,9 @@ function passedBy(found: Found, t: Try): boolean {
   if (t.outcome === 'succeeded') return t.rows.some(isLogin) && (cause.family !== 'mfa' || withMfa(t));
   // A request that failed before any page was shown is mended as soon as the page is shown there.
   if (cause.step === 'callback') return t.clientId !== null && order(t.reached) <= order('mfa_challenge');
-  return order(cause.step) <= order('mfa_challenge') && order(t.reached) > order(cause.step) && t.reached !== 'callback';
+  return (
+    order(cause.step) <= order('mfa_challenge') && order(t.reached) > order(cause.step) && t.reached !== 'callback'
+  );
 }
 
 function isOpen(story: Story, found: Found): boolean {
@@ -68,9 +75,15 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
   const over = all.filter((found) => !open.includes(found)).sort((a, b) => lastAt(b) - lastAt(a));
   if (open.length > 0) {
     const newest = Math.max(...open.map(lastAt));
-    const visit = open.filter((found) => found.standing || lastAt(found) >= newest - ONE_VISIT).sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
+    const visit = open
+      .filter((found) => found.standing || lastAt(found) >= newest - ONE_VISIT)
+      .sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
     const verdict = visit[0]!;
-    const rest = [...visit.slice(1), ...open.filter((f) => !visit.includes(f)).sort((a, b) => lastAt(b) - lastAt(a)), ...over];
+    const rest = [
+      ...visit.slice(1),
+      ...open.filter((f) => !visit.includes(f)).sort((a, b) => lastAt(b) - lastAt(a)),
+      ...over,
+    ];
     return { verdict, state: stateOf(verdict), others: rest, proofOfSuccess: null };
   }
   const inWindow = story.rows.filter((row) => row.at >= story.from);
@@ -78,18 +91,41 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
   if (over.length > 0 && success !== undefined) {
     const earlier = over[0]!;
     const login = success.rows.find(isLogin) ?? success.telling;
-    const verdict = outcome('resolved', 'high', [...earlier.rows.slice(-3), login], { what: phrase(earlier), place: success.application ?? undefined });
+    const verdict = outcome('resolved', 'high', [...earlier.rows.slice(-3), login], {
+      what: phrase(earlier),
+      place: success.application ?? undefined,
+    });
     return { verdict, state: 'resolved', others: over, proofOfSuccess: login };
   }
   const logins = inWindow.filter(isLogin);
   const used = inWindow.filter((row) => isLogin(row) || isReuse(row) || row.type === 'sertft');
   if (used.length > 0) {
-    return { verdict: outcome('no_failures', logins.length > 0 ? 'high' : 'medium', (logins.length > 0 ? logins : used).slice(-10), { logins: logins.length || undefined }), state: 'none', others: over, proofOfSuccess: null };
+    return {
+      verdict: outcome(
+        'no_failures',
+        logins.length > 0 ? 'high' : 'medium',
+        (logins.length > 0 ? logins : used).slice(-10),
+        { logins: logins.length || undefined },
+      ),
+      state: 'none',
+      others: over,
+      proofOfSuccess: null,
+    };
   }
   if (inWindow.length > 0) {
-    return { verdict: outcome('no_failures', 'low', inWindow.slice(-5), {}), state: 'none', others: over, proofOfSuccess: null };
+    return {
+      verdict: outcome('no_failures', 'low', inWindow.slice(-5), {}),
+      state: 'none',
+      others: over,
+      proofOfSuccess: null,
+    };
   }
-  return { verdict: outcome(masked ? 'identifier_masked' : 'no_events', masked ? 'medium' : 'high', []), state: 'none', others: over, proofOfSuccess: null };
+  return {
+    verdict: outcome(masked ? 'identifier_masked' : 'no_events', masked ? 'medium' : 'high', []),
+    state: 'none',
+    others: over,
+    proofOfSuccess: null,
+  };
 }
 
 function stateOf(found: Found): State {
@@ -98,7 +134,9 @@ function stateOf(found: Found): State {
   if (found.tries.at(-1)?.outcome === 'open') return 'in_progress';
   if (found.tries.at(-1)?.outcome === 'blocked') return 'blocked';
   if (cause.family === 'outcome' && found.cause !== 'unclassified') return 'none';
-  return found.tries.length === 0 && ['session_expired', 'acl_blocked', 'landed_in_other_account'].includes(found.cause) ? 'none' : 'failing';
+  return found.tries.length === 0 && ['session_expired', 'acl_blocked', 'landed_in_other_account'].includes(found.cause)
+    ? 'none'
+    : 'failing';
 }
 
 /** "3 wrong passwords": what went before, for the sentence of a resolved trouble. */

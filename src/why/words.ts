@@ -5,17 +5,22 @@ import type { Subject } from './subject.ts';
 /** "ada.lovelace@…" and "Ada" in a profile make a name; "info@…" and "asmith@…" do not. */
 const NAME_LIKE = /^(\p{L}{2,20})[._-]\p{L}[\p{L}._-]*\d{0,4}$/u;
 /** First parts of shared mailboxes are no names. */
-const MAILBOX = new Set('info support sales admin office team hello contact service help no noreply mail billing'.split(' '));
+const MAILBOX = new Set(
+  'info support sales admin office team hello contact service help no noreply mail billing'.split(' '),
+);
 
 /** How the person is called in sentences. */
 export function nameOf(subject: Subject, identifiers: readonly string[], profile: Profile | null): string {
   if (subject.kind === 'address') return 'whoever uses this address';
-  const given = profile?.users?.map((user) => user.given_name).find((name): name is string => typeof name === 'string' && name.trim() !== '');
+  const given = profile?.users
+    ?.map((user) => user.given_name)
+    .find((name): name is string => typeof name === 'string' && name.trim() !== '');
   if (given) return given.trim();
   const identifier = identifiers[0] ?? subject.asked;
   const local = identifier.split('@')[0]!;
   const first = NAME_LIKE.exec(local)?.[1];
-  if (identifier.includes('@') && first && !MAILBOX.has(first.toLowerCase())) return first[0]!.toUpperCase() + first.slice(1).toLowerCase();
+  if (identifier.includes('@') && first && !MAILBOX.has(first.toLowerCase()))
+    return first[0]!.toUpperCase() + first.slice(1).toLowerCase();
   return subject.kind === 'event' ? 'this person' : subject.asked;
 }
 

@@ -8,7 +8,11 @@ export const actionDenied: Cause = {
   reach: 'user',
   step: 'action',
   name: 'denied by the tenant’s own rule',
-  signal: (event) => isWorded(event) && event.type !== 'fsa' && (event.error === 'access_denied' || event.error === 'unauthorized') && event.userId !== null,
+  signal: (event) =>
+    isWorded(event) &&
+    event.type !== 'fsa' &&
+    (event.error === 'access_denied' || event.error === 'unauthorized') &&
+    event.userId !== null,
   signalConfidence: 'medium',
   words: (finding) => ({
     headline: finding.facts?.text
@@ -18,6 +22,7 @@ export const actionDenied: Cause = {
       'Ask whoever runs Auth0 here what this text means; it comes from an Action or Rule of your own.',
       'Once known, write it into the file of your own texts, and the next answer will say it.',
     ],
-    customer: 'Your details were right, but a rule of this service doesn’t allow the sign-in at the moment. We’re asking the people in charge why, and will come back to you.',
+    customer:
+      'Your details were right, but a rule of this service doesn’t allow the sign-in at the moment. We’re asking the people in charge why, and will come back to you.',
   }),
 };

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { MINUTE, isWorded, says, theApplication, unsuccessful } from '../reading.ts';
+import { isWorded, MINUTE, says, theApplication, unsuccessful } from '../reading.ts';
 
 const CRASH =
   /cannot (read|set) propert|is not (a function|defined|iterable|an object)|undefined is not|\b(Type|Reference|Syntax|Range)Error\b|unexpected (token|end of)|in JSON at position|(action|rule|hook)[^.]{0,40}(timed? ?out|failed|error|did not complete)|script (execution|generated)|status code \d{3}|sandbox|ECONN\w+|ETIMEDOUT|socket hang up|internal server error/i;
@@ -10,7 +10,11 @@ function crashRow(notices: readonly LogEvent[], failure: LogEvent): LogEvent | u
   const crashes = notices.filter((row) => row.type === 'actions_execution_failed');
   return (
     crashes.find((row) => row.facts.executions?.some((id) => failure.facts.executions?.includes(id)) ?? false) ??
-    crashes.find((row) => Math.abs(row.at - failure.at) < MINUTE / 4 && (row.facts.actionError === undefined || failure.text === null || failure.text.includes(row.facts.actionError)))
+    crashes.find(
+      (row) =>
+        Math.abs(row.at - failure.at) < MINUTE / 4 &&
+        (row.facts.actionError === undefined || failure.text === null || failure.text.includes(row.facts.actionError)),
+    )
   );
 }
 
@@ -21,7 +25,9 @@ export const actionFailed: Cause = {
   reach: 'application',
   step: 'action',
   name: 'Action crashed',
-  signal: (event) => event.type === 'actions_execution_failed' || (isWorded(event) && event.type !== 'fsa' && event.userId !== null && says(event, CRASH)),
+  signal: (event) =>
+    event.type === 'actions_execution_failed' ||
+    (isWorded(event) && event.type !== 'fsa' && event.userId !== null && says(event, CRASH)),
   sequence: (story): Finding[] => {
     const found: Finding[] = [];
     for (const t of unsuccessful(story)) {
@@ -45,6 +51,7 @@ export const actionFailed: Cause = {
       'Do not reset a password.',
       `Send the text to the developers${finding.facts?.action ? '' : ` of ${theApplication(finding)}`}${finding.facts?.text ? `: “${finding.facts.text}”` : ''}. Often one field is missing in this person’s profile.`,
     ],
-    customer: 'Your details were right, but the sign-in then failed because of a fault on our side. We’ve told the developers and will let you know as soon as it is fixed.',
+    customer:
+      'Your details were right, but the sign-in then failed because of a fault on our side. We’ve told the developers and will let you know as soon as it is fixed.',
   }),
 };

@@ -9,7 +9,9 @@ export const aclBlocked: Cause = {
   name: 'refused by the access control list',
   sequence: (story): Finding[] => {
     if (story.rows.some((row) => row.at >= story.from)) return [];
-    const blocks = story.around.notices.filter((row) => row.type === 'acls_summary' && row.at >= story.from && (row.facts.aclMatches ?? 0) > 0);
+    const blocks = story.around.notices.filter(
+      (row) => row.type === 'acls_summary' && row.at >= story.from && (row.facts.aclMatches ?? 0) > 0,
+    );
     if (blocks.length === 0) return [];
     return [
       {
@@ -17,7 +19,12 @@ export const aclBlocked: Cause = {
         confidence: 'low',
         tries: [],
         rows: blocks,
-        second: [{ cause: 'no_events', why: 'A refused request leaves no row of its own, so nothing ties these refusals to this person.' }],
+        second: [
+          {
+            cause: 'no_events',
+            why: 'A refused request leaves no row of its own, so nothing ties these refusals to this person.',
+          },
+        ],
         facts: { matches: blocks.reduce((sum, row) => sum + (row.facts.aclMatches ?? 0), 0) },
       },
     ];
@@ -28,6 +35,7 @@ export const aclBlocked: Cause = {
       'Ask {person} which network, country and VPN they use.',
       'Ask whoever runs Auth0 here which requests the access control list refuses, and whether that fits.',
     ],
-    customer: 'Please tell us which network you use (home, office, VPN, phone) and try once from another one. That tells us whether the network is the reason.',
+    customer:
+      'Please tell us which network you use (home, office, VPN, phone) and try once from another one. That tells us whether the network is the reason.',
   }),
 };

@@ -19,13 +19,18 @@ export const adminBlocked: Cause = {
     const blockedByRow = last?.facts.api?.set?.blocked === true;
     const standing = live?.some((blocked) => blocked === true) ?? false;
     // Lifted since: by the live profile, or by an operation after the last refused try.
-    const lifted = live !== undefined && live.length > 0 ? !standing : last !== undefined && !blockedByRow && last.at > (tries.at(-1)?.endedAt ?? 0);
+    const lifted =
+      live !== undefined && live.length > 0
+        ? !standing
+        : last !== undefined && !blockedByRow && last.at > (tries.at(-1)?.endedAt ?? 0);
     if (lifted || (tries.length === 0 && !standing && !blockedByRow)) return [];
     return [
       {
         cause: 'admin_blocked',
         confidence: tries.length > 0 || standing ? 'high' : 'medium',
-        tries: unsuccessful(story).filter((t) => t.endedAt >= (blockedByRow ? last.at : (tries[0]?.startedAt ?? story.from))),
+        tries: unsuccessful(story).filter(
+          (t) => t.endedAt >= (blockedByRow ? last.at : (tries[0]?.startedAt ?? story.from)),
+        ),
         rows: [...(blockedByRow ? [last] : []), ...tries.map((t) => t.telling)],
         standing: true,
         instead: ['wrong_password', 'stale_password', 'reset_not_completed', 'action_denied'],
@@ -39,6 +44,7 @@ export const adminBlocked: Cause = {
       'Do not reset the password and do not promise anything: ask whoever runs Auth0 here why the account was blocked.',
       'If the block may go, they unblock it on the user’s page in the Auth0 Dashboard.',
     ],
-    customer: 'Your access is on hold at the moment. We’re checking why with the people in charge and will come back to you. Setting a new password won’t change this.',
+    customer:
+      'Your access is on hold at the moment. We’re checking why with the people in charge and will come back to you. Setting a new password won’t change this.',
   }),
 };

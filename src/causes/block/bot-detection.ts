@@ -10,7 +10,8 @@ export const botDetection: Cause = {
   name: 'captcha not solved',
   signal: (event) =>
     (isWorded(event) || isType(event, 'fp', 'fu')) &&
-    (event.error === 'requires_verification' || says(event, /captcha|configure verification page|requires[_ ]verification/i)),
+    (event.error === 'requires_verification' ||
+      says(event, /captcha|configure verification page|requires[_ ]verification/i)),
   words: (finding) => ({
     headline:
       finding.facts?.text && /configure|requires/i.test(String(finding.facts.text))
@@ -20,6 +21,7 @@ export const botDetection: Cause = {
       'Ask {person} to turn off VPN and content blockers for the sign-in page and to try again.',
       'If the page shows no captcha at all, tell the developers: an embedded login page cannot pass bot detection.',
     ],
-    customer: 'The sign-in page wants to make sure that you’re a person. Please turn off VPN and ad blockers for that page, reload it, and solve the small picture or number task before you continue.',
+    customer:
+      'The sign-in page wants to make sure that you’re a person. Please turn off VPN and ad blockers for that page, reload it, and solve the small picture or number task before you continue.',
   }),
 };

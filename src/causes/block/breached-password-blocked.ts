@@ -9,7 +9,9 @@ export const breachedPasswordBlocked: Cause = {
   step: 'credentials',
   name: 'leaked password stopped',
   signal: (event) =>
-    event.type === 'pwd_leak' || (isWorded(event) && (event.error === 'password_leaked' || says(event, /leaked password|password[^.]{0,40}(breach|leak)/i))),
+    event.type === 'pwd_leak' ||
+    (isWorded(event) &&
+      (event.error === 'password_leaked' || says(event, /leaked password|password[^.]{0,40}(breach|leak)/i))),
   sequence: (story): Finding[] => {
     const leaks = rowsOf(story, 'pwd_leak').filter((row) => row.at >= story.from);
     const last = leaks.at(-1);
@@ -20,7 +22,9 @@ export const breachedPasswordBlocked: Cause = {
       {
         cause: 'breached_password_blocked',
         confidence: says(last, /shield[^.]*enabled|blocked/i) ? 'high' : 'medium',
-        tries: story.tries.filter((t) => t.rows.some((row) => leaks.includes(row)) || (t.telling.type === 'fp' && t.startedAt > last.at)),
+        tries: story.tries.filter(
+          (t) => t.rows.some((row) => leaks.includes(row)) || (t.telling.type === 'fp' && t.startedAt > last.at),
+        ),
         rows: leaks,
         standing: true,
         instead: ['wrong_password', 'suspected_attack'],
@@ -28,7 +32,8 @@ export const breachedPasswordBlocked: Cause = {
     ];
   },
   words: () => ({
-    headline: '{person}’s password is on a list of leaked passwords, so Auth0 stopped the login; only a new password helps.',
+    headline:
+      '{person}’s password is on a list of leaked passwords, so Auth0 stopped the login; only a new password helps.',
     agent: [
       'Ask {person} to choose “Forgot password?” and to set a password used nowhere else.',
       'If {person} did not try to sign in then, somebody else has that password: the reset matters all the more.',

@@ -9,12 +9,15 @@ const THRESHOLD = 10;
 /** A block ends thirty days after the last failure, if nothing ends it before. */
 const LASTS = 30 * DAY;
 
-const REFUSED = /too many (failed )?(login )?attempts|blocked after multiple consecutive|attempted \d+ consecutive logins/i;
+const REFUSED =
+  /too many (failed )?(login )?attempts|blocked after multiple consecutive|attempted \d+ consecutive logins/i;
 
 /** What ends a block: released by hand, a new password, or a login from the same address. */
 function released(story: Story, block: LogEvent): boolean {
   return story.rows.some(
-    (row) => row.at > block.at && (row.type === 'ublkdu' || row.type === 'scp' || (isLogin(row) && (row.ip === block.ip || block.ip === null))),
+    (row) =>
+      row.at > block.at &&
+      (row.type === 'ublkdu' || row.type === 'scp' || (isLogin(row) && (row.ip === block.ip || block.ip === null))),
   );
 }
 
@@ -41,7 +44,8 @@ export const bruteForceBlocked: Cause = {
   reach: 'user',
   step: 'credentials',
   name: 'blocked after wrong passwords',
-  signal: (event) => event.type === 'limit_wc' || (isWorded(event) && (event.error === 'too_many_attempts' || says(event, REFUSED))),
+  signal: (event) =>
+    event.type === 'limit_wc' || (isWorded(event) && (event.error === 'too_many_attempts' || says(event, REFUSED))),
   sequence: (story): Finding[] => {
     const blocks = rowsOf(story, 'limit_wc').filter((row) => story.at - row.at < LASTS && !released(story, row));
     const live = story.profile?.blocks;
@@ -52,7 +56,10 @@ export const bruteForceBlocked: Cause = {
     const block = blocks.at(-1);
     if (block === undefined && !liveBlock && !long) return [];
     const from = wrong[0]?.at ?? block?.at ?? story.from;
-    const tries = unsuccessful(story).filter((t) => t.endedAt >= from && (t.telling.type === 'fp' || t.telling.type === 'limit_wc' || says(t.telling, REFUSED)));
+    const tries = unsuccessful(story).filter(
+      (t) =>
+        t.endedAt >= from && (t.telling.type === 'fp' || t.telling.type === 'limit_wc' || says(t.telling, REFUSED)),
+    );
     const rows = [...new Set([...rejections(tries), ...blocks])].sort((a, b) => a.at - b.at);
     return [
       {
@@ -62,7 +69,15 @@ export const bruteForceBlocked: Cause = {
         rows,
         standing: true,
         instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
-        second: block === undefined && !liveBlock ? [{ cause: 'wrong_password', why: 'No row says that the block was set; Auth0 writes it at most once an hour.' }] : [],
+        second:
+          block === undefined && !liveBlock
+            ? [
+                {
+                  cause: 'wrong_password',
+                  why: 'No row says that the block was set; Auth0 writes it at most once an hour.',
+                },
+              ]
+            : [],
         facts: {
           times: wrong.length || undefined,
           row: block === undefined ? undefined : 'yes',

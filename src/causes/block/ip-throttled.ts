@@ -9,11 +9,18 @@ export const ipThrottled: Cause = {
   reach: 'ip',
   step: 'credentials',
   name: 'address blocked',
-  signal: (event) => (event.type === 'limit_mu' && event.facts.flow !== 'signup') || (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
+  signal: (event) =>
+    (event.type === 'limit_mu' && event.facts.flow !== 'signup') ||
+    (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
   sequence: (story): Finding[] => {
     const addresses = new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
     const block = [...story.around.notices, ...story.rows].findLast(
-      (row) => row.type === 'limit_mu' && row.ip !== null && addresses.has(row.ip) && row.at >= story.at - DAY && row.facts.flow !== 'signup',
+      (row) =>
+        row.type === 'limit_mu' &&
+        row.ip !== null &&
+        addresses.has(row.ip) &&
+        row.at >= story.at - DAY &&
+        row.facts.flow !== 'signup',
     );
     if (block === undefined) return [];
     const here = story.rows.filter((row) => row.ip === block.ip);
@@ -21,7 +28,9 @@ export const ipThrottled: Cause = {
     const tries = unsuccessful(story).filter((t) => t.ip === block.ip && t.endedAt >= block.at - DAY);
     // Elsewhere and fine since: the blocked address is not what stops this person.
     if (story.rows.some((row) => isLogin(row) && row.at > block.at)) return [];
-    const others = story.around.sameAddress.filter((row) => row.at >= block.at - DAY && row.at <= story.at && row.type.startsWith('f'));
+    const others = story.around.sameAddress.filter(
+      (row) => row.at >= block.at - DAY && row.at <= story.at && row.type.startsWith('f'),
+    );
     const people = new Set(others.map(whoOf)).size;
     const known = here.some((row) => isLogin(row));
     return [

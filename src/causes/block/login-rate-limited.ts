@@ -15,6 +15,7 @@ export const loginRateLimited: Cause = {
       'Ask {person} to close every tab of the application, wait two minutes and open it once.',
       `Tell the developers of ${theApplication(finding)}: more than 20 logins a minute for one person from one address.`,
     ],
-    customer: 'Please close all tabs of the application, wait two minutes, and open it once more. If it happens again, tell us what you were doing just before.',
+    customer:
+      'Please close all tabs of the application, wait two minutes, and open it once more. If it happens again, tell us what you were doing just before.',
   }),
 };

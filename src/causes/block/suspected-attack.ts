@@ -27,7 +27,11 @@ function flood(story: Story, guesses: readonly LogEvent[]): LogEvent[] {
   const addresses = new Set(guesses.map((row) => row.ip));
   const others = [...story.around.sameAddress, ...[...story.around.sameConnection.values()].flat()];
   return others.filter(
-    (row) => row.at >= from && row.at <= to && (row.type === 'fu' || row.type === 'fp') && (addresses.has(row.ip) || browsers.has(row.userAgent)),
+    (row) =>
+      row.at >= from &&
+      row.at <= to &&
+      (row.type === 'fu' || row.type === 'fp') &&
+      (addresses.has(row.ip) || browsers.has(row.userAgent)),
   );
 }
 

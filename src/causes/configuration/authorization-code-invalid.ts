@@ -8,13 +8,17 @@ export const authorizationCodeInvalid: Cause = {
   reach: 'application',
   step: 'token',
   name: 'login code used twice or expired',
-  signal: (event) => isType(event, 'feacft', 'fdeleacft') && says(event, /authorization code|invalid_grant/i) && !says(event, /verifier|pkce/i),
+  signal: (event) =>
+    isType(event, 'feacft', 'fdeleacft') &&
+    says(event, /authorization code|invalid_grant/i) &&
+    !says(event, /verifier|pkce/i),
   words: (finding) => ({
     headline: `Auth0 let {person} in; the code that ${theApplication(finding)} handed back was wrong, too old or used twice.`,
     agent: [
       'Ask {person} to close the page, not to use “back” or “reload” during sign-in, and to open the application anew.',
       `If it comes again, tell the developers of ${theApplication(finding)}: the authorization code is exchanged twice or too late.`,
     ],
-    customer: 'The last step of the sign-in went wrong. Please close the page, open the application again and sign in without using “back” or “reload”. If it happens again, tell us.',
+    customer:
+      'The last step of the sign-in went wrong. Please close the page, open the application again and sign in without using “back” or “reload”. If it happens again, tell us.',
   }),
 };

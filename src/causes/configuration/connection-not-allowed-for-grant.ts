@@ -10,10 +10,17 @@ export const connectionNotAllowedForGrant: Cause = {
   name: 'grant not allowed',
   signal: (event) =>
     isType(event, 'f', 'fepft', 'feacft', 'fertft', 'feccft', 'feotpft', 'feoobft', 'fepotpft', 'fecte') &&
-    says(event, /not allowed for the client|invalid connection specified for password grant|grant type[^.]{0,60}(not allowed|not supported|is disabled)|authorization server not configured with default connection/i),
+    says(
+      event,
+      /not allowed for the client|invalid connection specified for password grant|grant type[^.]{0,60}(not allowed|not supported|is disabled)|authorization server not configured with default connection/i,
+    ),
   words: (finding) => ({
     headline: `Not {person}: ${theApplication(finding)} may not sign people in this way (grant or connection type not allowed for it).`,
-    agent: ['Do not reset a password.', `Tell the developers of ${theApplication(finding)}: allow the grant for the application in Auth0, or use another flow.`],
-    customer: 'Signing in isn’t working just now because of a setting on our side. Your account is fine. We’ve told the people who can fix it.',
+    agent: [
+      'Do not reset a password.',
+      `Tell the developers of ${theApplication(finding)}: allow the grant for the application in Auth0, or use another flow.`,
+    ],
+    customer:
+      'Signing in isn’t working just now because of a setting on our side. Your account is fine. We’ve told the people who can fix it.',
   }),
 };

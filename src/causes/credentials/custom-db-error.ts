@@ -18,13 +18,15 @@ export const customDbError: Cause = {
   step: 'credentials',
   name: 'login script failed',
   signal: (event) =>
-    (isWorded(event) && fromLoginScript(event) && says(event, SCRIPT)) || (isType(event, 'fu', 'fp') && says(event, /import MFA factors/i)),
+    (isWorded(event) && fromLoginScript(event) && says(event, SCRIPT)) ||
+    (isType(event, 'fu', 'fp') && says(event, /import MFA factors/i)),
   words: (finding) => ({
     headline: `Not {person}: the login script of ${theConnection(finding)} failed before any password was checked.`,
     agent: [
       'Do not reset the password; it was never checked.',
       `Tell the developers of ${theConnection(finding)}: the custom database script or the database behind it fails or times out.`,
     ],
-    customer: 'Signing in isn’t working just now because of a fault on our side. Nothing is wrong with your password. We’ll let you know as soon as it is fixed.',
+    customer:
+      'Signing in isn’t working just now because of a fault on our side. Nothing is wrong with your password. We’ll let you know as soon as it is fixed.',
   }),
 };

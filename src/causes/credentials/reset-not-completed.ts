@@ -26,7 +26,12 @@ export const resetNotCompleted: Cause = {
         tries: wrong,
         rows: [...asked, ...rejections(wrong)].sort((a, b) => a.at - b.at),
         instead: ['wrong_password'],
-        second: [{ cause: 'verification_mail_undelivered', why: 'The logs show that the mail was asked for, not that it arrived.' }],
+        second: [
+          {
+            cause: 'verification_mail_undelivered',
+            why: 'The logs show that the mail was asked for, not that it arrived.',
+          },
+        ],
         facts: { asked: asked.length, times: rejections(wrong).length },
       },
     ];

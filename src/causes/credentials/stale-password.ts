@@ -9,7 +9,10 @@ const FRESH = 30 * DAY;
 /** The newest change of the password before a moment: by the person (scp) or by an administrator (sapi). */
 function changeBefore(story: Story, at: number): LogEvent | undefined {
   return rowsOf(story, 'scp', 'sapi').findLast(
-    (row) => row.at < at && at - row.at < FRESH && (row.type === 'scp' || row.facts.api?.changed.includes('password') === true),
+    (row) =>
+      row.at < at &&
+      at - row.at < FRESH &&
+      (row.type === 'scp' || row.facts.api?.changed.includes('password') === true),
   );
 }
 

@@ -12,7 +12,9 @@ export const userDeleted: Cause = {
     const deleted = rowsOf(story, 'sdu', 'du', 'sapi').filter(
       (row) =>
         row.type !== 'sapi' ||
-        (row.facts.api?.method === 'DELETE' && /^\/users\/[^/]+$/.test(row.facts.api.path) && (row.facts.api.status ?? 200) < 300),
+        (row.facts.api?.method === 'DELETE' &&
+          /^\/users\/[^/]+$/.test(row.facts.api.path) &&
+          (row.facts.api.status ?? 200) < 300),
     );
     const last = deleted.at(-1);
     if (last === undefined || (story.profile?.users?.length ?? 0) > 0) return [];

@@ -10,7 +10,8 @@ function homes(story: Story): Map<string, string> {
     for (const identity of user.identities ?? []) if (identity.connection) known.set(identity.connection, 'profile');
   }
   for (const row of story.rows) {
-    if (row.connection !== null && (isLogin(row) || (row.type === 'fp' && row.userId !== null))) known.set(row.connection, row.logId);
+    if (row.connection !== null && (isLogin(row) || (row.type === 'fp' && row.userId !== null)))
+      known.set(row.connection, row.logId);
   }
   return known;
 }

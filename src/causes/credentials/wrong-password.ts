@@ -10,7 +10,9 @@ export const wrongPassword: Cause = {
   name: 'wrong password',
   signal: (event) =>
     event.type === 'fp' ||
-    (isType(event, 'fepft', 'fcoa', 'f') && event.userId !== null && says(event, /wrong (e-?mail|username|user ?name)[^.]* or password/i)),
+    (isType(event, 'fepft', 'fcoa', 'f') &&
+      event.userId !== null &&
+      says(event, /wrong (e-?mail|username|user ?name)[^.]* or password/i)),
   words: (finding) => ({
     headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
     agent: [

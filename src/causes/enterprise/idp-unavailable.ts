@@ -12,10 +12,17 @@ export const idpUnavailable: Cause = {
   signal: (event) =>
     fromProvider(event) &&
     ([90033, 90006, 90012, 90007].includes(aadsts(event) ?? 0) ||
-      says(event, /ETIMEDOUT|ESOCKETTIMEDOUT|ECONN\w+|ENOTFOUND|EAI_AGAIN|socket hang up|timed? ?-?out|temporarily unavailable|service unavailable|bad gateway|gateway time|internal server error|\b50[0234]\b|server_error|unable to (reach|connect)|could not (be reached|connect)|failed to (obtain|fetch|retrieve) /i)),
+      says(
+        event,
+        /ETIMEDOUT|ESOCKETTIMEDOUT|ECONN\w+|ENOTFOUND|EAI_AGAIN|socket hang up|timed? ?-?out|temporarily unavailable|service unavailable|bad gateway|gateway time|internal server error|\b50[0234]\b|server_error|unable to (reach|connect)|could not (be reached|connect)|failed to (obtain|fetch|retrieve) /i,
+      )),
   words: (finding) => ({
     headline: `Not {person}: the identity provider behind ${theConnection(finding)} does not answer, or not in time.`,
-    agent: ['Do not reset a password; it is never asked for on this connection.', 'Look at the provider’s status page, and tell the administrator of the customer’s identity provider.'],
-    customer: 'The service that checks your company account doesn’t answer at the moment. Your account is fine. Please try again in a while; we’re following it.',
+    agent: [
+      'Do not reset a password; it is never asked for on this connection.',
+      'Look at the provider’s status page, and tell the administrator of the customer’s identity provider.',
+    ],
+    customer:
+      'The service that checks your company account doesn’t answer at the moment. Your account is fine. Please try again in a while; we’re following it.',
   }),
 };

@@ -8,10 +8,19 @@ export const samlAudienceMismatch: Cause = {
   reach: 'connection',
   step: 'credentials',
   name: 'SAML audience mismatch',
-  signal: (event) => isWorded(event) && says(event, /audience is invalid|invalid audience|audience[^.]{0,40}(mismatch|not match|does not match)|entity ?id[^.]{0,30}(mismatch|not match|invalid)/i),
+  signal: (event) =>
+    isWorded(event) &&
+    says(
+      event,
+      /audience is invalid|invalid audience|audience[^.]{0,40}(mismatch|not match|does not match)|entity ?id[^.]{0,30}(mismatch|not match|invalid)/i,
+    ),
   words: (finding) => ({
     headline: `Not {person}: the identity provider behind ${theConnection(finding)} addresses its answers to another audience (entity ID) than Auth0 expects.`,
-    agent: ['Do not reset a password.', 'Ask the administrator of the customer’s identity provider to set the audience (entity ID) to the one of the Auth0 connection.'],
-    customer: 'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account is fine. We’ve told the people who can fix it.',
+    agent: [
+      'Do not reset a password.',
+      'Ask the administrator of the customer’s identity provider to set the audience (entity ID) to the one of the Auth0 connection.',
+    ],
+    customer:
+      'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account is fine. We’ve told the people who can fix it.',
   }),
 };

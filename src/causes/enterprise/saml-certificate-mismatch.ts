@@ -10,13 +10,17 @@ export const samlCertificateMismatch: Cause = {
   name: 'SAML certificate mismatch',
   signal: (event) =>
     isWorded(event) &&
-    says(event, /invalid thumbprint|verify the signature|signature (validation|verification|check)[^.]{0,20}(fail|error)|invalid signature|signing certificate|certificate (has )?(expired|mismatch|does not match)/i),
+    says(
+      event,
+      /invalid thumbprint|verify the signature|signature (validation|verification|check)[^.]{0,20}(fail|error)|invalid signature|signing certificate|certificate (has )?(expired|mismatch|does not match)/i,
+    ),
   words: (finding) => ({
     headline: `Not {person}: the identity provider signs with a certificate that ${theConnection(finding)} does not hold.`,
     agent: [
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: upload the provider’s new signing certificate (its metadata has it).`,
     ],
-    customer: 'Signing in with your company account isn’t working just now because a certificate was changed between the two systems. Your account is fine. We’ve told the people who can fix it.',
+    customer:
+      'Signing in with your company account isn’t working just now because a certificate was changed between the two systems. Your account is fine. We’ve told the people who can fix it.',
   }),
 };

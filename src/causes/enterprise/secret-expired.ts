@@ -14,13 +14,17 @@ export const idpSecretExpired: Cause = {
   name: 'provider secret expired',
   signal: (event) =>
     (fromProvider(event) && SECRET.has(aadsts(event) ?? 0)) ||
-    (isWorded(event) && isFederated(event) && (event.error === 'invalid_client' || says(event, /invalid_client|client secret[^.]{0,40}(expired|invalid|incorrect)/i))),
+    (isWorded(event) &&
+      isFederated(event) &&
+      (event.error === 'invalid_client' ||
+        says(event, /invalid_client|client secret[^.]{0,40}(expired|invalid|incorrect)/i))),
   words: (finding) => ({
     headline: `Not {person}: the identity provider refuses ${theConnection(finding)} itself, because its client secret has expired or is wrong.`,
     agent: [
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: it needs a new client secret from the identity provider.`,
     ],
-    customer: 'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account and password are fine. We’ve told the people who can fix it.',
+    customer:
+      'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account and password are fine. We’ve told the people who can fix it.',
   }),
 };

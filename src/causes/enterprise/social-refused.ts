@@ -12,10 +12,18 @@ export const socialRefused: Cause = {
     isWorded(event) &&
     isSocial(event) &&
     (event.error === 'access_denied' || event.type === 'fens') &&
-    (event.userId === null || says(event, /denied (the|your) request|user (has )?(denied|cancell?ed|declined)|permissions? error|user_cancell?ed|access_denied/i)),
+    (event.userId === null ||
+      says(
+        event,
+        /denied (the|your) request|user (has )?(denied|cancell?ed|declined)|permissions? error|user_cancell?ed|access_denied/i,
+      )),
   words: (finding) => ({
     headline: `{person} cancelled at ${finding.facts?.connection ? `\`${finding.facts.connection}\`` : 'the social provider'}, or the provider said no.`,
-    agent: ['Ask {person} to try again, to choose the right account there and to allow access.', 'If it is refused again, another way to sign in helps meanwhile.'],
-    customer: 'The sign-in was cancelled on the provider’s page. Please try again, choose the account you registered with, and allow access when you’re asked.',
+    agent: [
+      'Ask {person} to try again, to choose the right account there and to allow access.',
+      'If it is refused again, another way to sign in helps meanwhile.',
+    ],
+    customer:
+      'The sign-in was cancelled on the provider’s page. Please try again, choose the account you registered with, and allow access when you’re asked.',
   }),
 };

@@ -15,13 +15,17 @@ export const idpUserNotAllowed: Cause = {
   signal: (event) =>
     fromProvider(event) &&
     (PERSON.has(aadsts(event) ?? 0) ||
-      says(event, /user[^.]{0,80}(is )?not assigned|not assigned to (a role|the|this)|user (account )?(is )?(disabled|locked|suspended|deactivated|deprovisioned)|(not a|no) member of (the|a|any) (allowed|required)? ?(group|directory|tenant)|does not exist in (tenant|directory)|admin_policy_enforced|user is not allowed|domain .{0,40}not allowed/i)),
+      says(
+        event,
+        /user[^.]{0,80}(is )?not assigned|not assigned to (a role|the|this)|user (account )?(is )?(disabled|locked|suspended|deactivated|deprovisioned)|(not a|no) member of (the|a|any) (allowed|required)? ?(group|directory|tenant)|does not exist in (tenant|directory)|admin_policy_enforced|user is not allowed|domain .{0,40}not allowed/i,
+      )),
   words: (finding) => ({
     headline: `The identity provider behind ${theConnection(finding)} does not let {person} in: not assigned to this application, or not known or not active there.`,
     agent: [
       'Do not reset a password here; the account lives at the identity provider.',
       'Ask the administrator of the customer’s identity provider to assign {person} to this application (or to re-activate the account).',
     ],
-    customer: 'Your company’s sign-in service hasn’t given you access to this application yet. Please ask your IT department to assign it to you; you can forward this message to them.',
+    customer:
+      'Your company’s sign-in service hasn’t given you access to this application yet. Please ask your IT department to assign it to you; you can forward this message to them.',
   }),
 };

@@ -12,7 +12,10 @@ export const mfaChallengeUnanswered: Cause = {
   signal: (event) => event.type === 'gd_auth_failed' && event.facts.failureCode === 'transaction_expired',
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter(
-      (t) => t.reached === 'mfa_challenge' && (t.outcome === 'abandoned' || t.outcome === 'open') && t.rows.some((row) => row.type === 'gd_start_auth' || row.type.startsWith('gd_send_')),
+      (t) =>
+        t.reached === 'mfa_challenge' &&
+        (t.outcome === 'abandoned' || t.outcome === 'open') &&
+        t.rows.some((row) => row.type === 'gd_start_auth' || row.type.startsWith('gd_send_')),
     );
     const last = tries.at(-1);
     if (last === undefined) return [];
@@ -26,7 +29,14 @@ export const mfaChallengeUnanswered: Cause = {
         tries,
         rows,
         instead: ['wrong_password', 'stale_password'],
-        second: sent ? [{ cause: 'mfa_delivery_failed', why: 'The logs show that the code was handed to the carrier, not that it arrived.' }] : [],
+        second: sent
+          ? [
+              {
+                cause: 'mfa_delivery_failed',
+                why: 'The logs show that the code was handed to the carrier, not that it arrived.',
+              },
+            ]
+          : [],
         facts: { times: tries.length, factor, sent: sent ? 'yes' : undefined },
       },
     ];

@@ -2,9 +2,22 @@ import type { Cause, Finding } from '../cause.ts';
 import { isType, rejections, times, unsuccessful } from '../reading.ts';
 import { factorOf } from './factor.ts';
 
-const REJECTED = ['gd_auth_failed', 'feotpft', 'feoobft', 'fercft', 'gd_recovery_failed', 'gd_auth_fail_email_verification'];
+const REJECTED = [
+  'gd_auth_failed',
+  'feotpft',
+  'feoobft',
+  'fercft',
+  'gd_recovery_failed',
+  'gd_auth_fail_email_verification',
+];
 /** Codes of Auth0's reference that say it was the code. */
-const WRONG_CODE = new Set(['invalid_otp', 'invalid_recovery_code', 'invalid_code', 'invalid_oob_code', 'invalid_grant']);
+const WRONG_CODE = new Set([
+  'invalid_otp',
+  'invalid_recovery_code',
+  'invalid_code',
+  'invalid_oob_code',
+  'invalid_grant',
+]);
 
 export const mfaCodeRejected: Cause = {
   id: 'mfa_code_rejected',
@@ -15,7 +28,9 @@ export const mfaCodeRejected: Cause = {
   name: 'MFA code rejected',
   signal: (event) => isType(event, ...REJECTED),
   sequence: (story): Finding[] => {
-    const tries = unsuccessful(story).filter((t) => isType(t.telling, ...REJECTED) && t.telling.facts.failureCode !== 'transaction_expired');
+    const tries = unsuccessful(story).filter(
+      (t) => isType(t.telling, ...REJECTED) && t.telling.facts.failureCode !== 'transaction_expired',
+    );
     if (tries.length === 0) return [];
     const rows = rejections(tries);
     const saysCode = rows.some((row) => WRONG_CODE.has(row.facts.failureCode ?? ''));
@@ -27,8 +42,19 @@ export const mfaCodeRejected: Cause = {
         tries,
         rows,
         instead: ['wrong_password', 'stale_password'],
-        second: saysCode ? [] : [{ cause: 'mfa_delivery_failed', why: 'This row does not tell a wrong code from a fault of the MFA service.' }],
-        facts: { times: rows.length, factor, clock: rows.length >= 3 && factor === 'authenticator app' ? 'yes' : undefined },
+        second: saysCode
+          ? []
+          : [
+              {
+                cause: 'mfa_delivery_failed',
+                why: 'This row does not tell a wrong code from a fault of the MFA service.',
+              },
+            ],
+        facts: {
+          times: rows.length,
+          factor,
+          clock: rows.length >= 3 && factor === 'authenticator app' ? 'yes' : undefined,
+        },
       },
     ];
   },

@@ -16,7 +16,13 @@ export const mfaDeviceLost: Cause = {
     const passed = story.rows.filter((row) => row.type === 'gd_auth_succeed');
     const lastPass = passed.at(-1);
     const tries = story.tries.filter(
-      (t) => t.endedAt >= story.from && t.startedAt > (lastPass?.at ?? 0) && t.outcome !== 'succeeded' && t.outcome !== 'open' && t.reached === 'mfa_challenge' && !isType(t.telling, 'gd_auth_rejected'),
+      (t) =>
+        t.endedAt >= story.from &&
+        t.startedAt > (lastPass?.at ?? 0) &&
+        t.outcome !== 'succeeded' &&
+        t.outcome !== 'open' &&
+        t.reached === 'mfa_challenge' &&
+        !isType(t.telling, 'gd_auth_rejected'),
     );
     const first = tries[0];
     if (first === undefined || passed.length < HABIT || loginAfter(story, first.startedAt) !== undefined) return [];
@@ -31,7 +37,12 @@ export const mfaDeviceLost: Cause = {
         tries,
         rows: [lastPass!, ...tries.flatMap((t) => t.rows)],
         instead: ['mfa_challenge_unanswered', 'mfa_code_rejected', 'wrong_password'],
-        second: [{ cause: 'mfa_challenge_unanswered', why: 'The logs do not say whether the device is gone or the challenge is just not answered.' }],
+        second: [
+          {
+            cause: 'mfa_challenge_unanswered',
+            why: 'The logs do not say whether the device is gone or the challenge is just not answered.',
+          },
+        ],
         facts: { times: tries.length, days, factor: factorOf(tries.flatMap((t) => t.rows)), before: passed.length },
       },
     ];

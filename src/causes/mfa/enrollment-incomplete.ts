@@ -10,14 +10,22 @@ export const mfaEnrollmentIncomplete: Cause = {
   name: 'MFA set-up not finished',
   signal: (event) =>
     event.type === 'gd_start_enroll_failed' ||
-    ((isWorded(event) || event.type === 'fepft') && (event.error === 'mfa_registration_required' || says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),
+    ((isWorded(event) || event.type === 'fepft') &&
+      (event.error === 'mfa_registration_required' ||
+        says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter((t) => t.reached === 'mfa_enrollment');
     const first = tries[0];
     if (first === undefined) return [];
     const last = tries.at(-1)!;
-    if (loginAfter(story, last.endedAt) !== undefined || rowsOf(story, 'gd_enrollment_complete').some((row) => row.at > last.startedAt)) return [];
-    const confirmed = Object.values(story.profile?.authenticationMethods ?? {}).flat().some((m) => m.confirmed === true && m.type !== 'password');
+    if (
+      loginAfter(story, last.endedAt) !== undefined ||
+      rowsOf(story, 'gd_enrollment_complete').some((row) => row.at > last.startedAt)
+    )
+      return [];
+    const confirmed = Object.values(story.profile?.authenticationMethods ?? {})
+      .flat()
+      .some((m) => m.confirmed === true && m.type !== 'password');
     const starts = tries.flatMap((t) => t.rows.filter((row) => row.type.startsWith('gd_start_enroll')));
     return [
       {

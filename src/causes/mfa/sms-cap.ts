@@ -18,8 +18,19 @@ export const mfaSmsCap: Cause = {
     if (last === undefined || loginAfter(story, last.at) !== undefined) return [];
     const hour = sent.filter((row) => row.at > last.at - HOUR);
     if (hour.length < CAP) return [];
-    const tries = story.tries.filter((t) => t.outcome !== 'succeeded' && t.endedAt >= hour[0]!.at && t.reached === 'mfa_challenge');
-    return [{ cause: 'mfa_sms_cap', confidence: 'high', tries, rows: hour, instead: ['mfa_challenge_unanswered'], facts: { sent: hour.length } }];
+    const tries = story.tries.filter(
+      (t) => t.outcome !== 'succeeded' && t.endedAt >= hour[0]!.at && t.reached === 'mfa_challenge',
+    );
+    return [
+      {
+        cause: 'mfa_sms_cap',
+        confidence: 'high',
+        tries,
+        rows: hour,
+        instead: ['mfa_challenge_unanswered'],
+        facts: { sent: hour.length },
+      },
+    ];
   },
   words: (finding) => ({
     headline: `{person} asked for ${finding.facts?.sent ?? 'more'} text messages within an hour; Auth0 sends no more until the hour is over.`,
@@ -27,6 +38,7 @@ export const mfaSmsCap: Cause = {
       'Ask {person} to wait an hour, then to ask for one code and to wait for it.',
       'If no text message ever arrives, check the number and the carrier; another factor or a recovery code works meanwhile.',
     ],
-    customer: 'You’ve reached the number of codes we can text you within an hour. Please wait an hour, ask for one code and give it a few minutes. If none arrives, tell us the number you expect it on.',
+    customer:
+      'You’ve reached the number of codes we can text you within an hour. Please wait an hour, ask for one code and give it a few minutes. If none arrives, tell us the number you expect it on.',
   }),
 };

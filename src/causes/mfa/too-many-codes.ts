@@ -8,7 +8,9 @@ export const mfaTooManyCodes: Cause = {
   reach: 'user',
   step: 'mfa_challenge',
   name: 'too many wrong MFA codes',
-  signal: (event) => isType(event, 'gd_otp_rate_limit_exceed', 'gd_recovery_rate_limit_exceed') || (isWorded(event) && says(event, /too many failed codes/i)),
+  signal: (event) =>
+    isType(event, 'gd_otp_rate_limit_exceed', 'gd_recovery_rate_limit_exceed') ||
+    (isWorded(event) && says(event, /too many failed codes/i)),
   words: () => ({
     headline: '{person}’s password is right; too many wrong MFA codes were typed, and Auth0 now makes {person} wait.',
     agent: [

@@ -14,6 +14,7 @@ export const invitationMismatch: Cause = {
       'Ask to which address the invitation was sent.',
       'The invitation is used up now: have a new one sent, and ask {person} to sign out first (or to open it in a private window) and to use the invited address.',
     ],
-    customer: 'The invitation was opened while you were signed in with a different account. We’ll send you a new one: please sign out first, then open it and use the address it was sent to.',
+    customer:
+      'The invitation was opened while you were signed in with a different account. We’ll send you a new one: please sign out first, then open it and use the address it was sent to.',
   }),
 };

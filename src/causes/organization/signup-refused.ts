@@ -15,6 +15,7 @@ export const signupRefused: Cause = {
       'Verify the caller: do not tell them whether an account exists already.',
       'Ask {person} to choose a longer password used nowhere else; if that is not it, to use “Forgot password?” instead of signing up.',
     ],
-    customer: 'Signing up didn’t work with these details. Please choose a longer password that you use nowhere else. If you may have registered before, use “Forgot password?” on the sign-in page instead.',
+    customer:
+      'Signing up didn’t work with these details. Please choose a longer password that you use nowhere else. If you may have registered before, use “Forgot password?” on the sign-in page instead.',
   }),
 };

@@ -1,5 +1,5 @@
-import { isFailedAttempt } from '../../event/kind.ts';
 import { eventType } from '../../event/event-types.ts';
+import { isFailedAttempt } from '../../event/kind.ts';
 import type { Cause } from '../cause.ts';
 import { times } from '../reading.ts';
 
@@ -14,7 +14,8 @@ export const resolved: Cause = {
   words: (finding) => ({
     headline: `{person} is in by now: after ${finding.facts?.what ?? 'earlier failures'} the same step worked${finding.facts?.place ? ` in ${finding.facts.place}` : ''}.`,
     agent: ['Nothing to do. If {person} still cannot get in, ask in which application, and look again.'],
-    customer: 'It looks as if you’re in by now. If you still see an error, please tell us in which application and what it says.',
+    customer:
+      'It looks as if you’re in by now. If you still see an error, please tell us in which application and what it says.',
   }),
 };
 
@@ -31,7 +32,8 @@ export const noFailures: Cause = {
       'Ask {person} in which application, when, and what the screen says; after the login an application can still refuse.',
       'Ask whether they use another e-mail address or another way to sign in there.',
     ],
-    customer: 'On our side your sign-ins went through. Please tell us in which application it fails, at what time, and what you see on the screen.',
+    customer:
+      'On our side your sign-ins went through. Please tell us in which application it fails, at what time, and what you see on the screen.',
   }),
 };
 
@@ -49,7 +51,8 @@ export const noEvents: Cause = {
       'The usual reasons: the sign-in at another provider never comes back to Auth0; another tenant; another name; the network is refused before Auth0 writes anything.',
       'Ask {person} to try once more now, then look again in a minute.',
     ],
-    customer: 'We can’t see a sign-in attempt with these details. Please tell us the e-mail address you use, letter by letter, the page you sign in on, and what happens there; then try once more.',
+    customer:
+      'We can’t see a sign-in attempt with these details. Please tell us the e-mail address you use, letter by letter, the page you sign in on, and what happens there; then try once more.',
   }),
 };
 
@@ -62,7 +65,10 @@ export const identifierMasked: Cause = {
   name: 'names are masked in the logs',
   words: () => ({
     headline: 'The log stream masks people’s names, so {person} cannot be found by name.',
-    agent: ['Ask for the user id (from the Auth0 Dashboard) and look again with it.', 'Whoever runs Auth0 here can switch off masking for this log stream, or let whylogin read the logs through the Management API.'],
+    agent: [
+      'Ask for the user id (from the Auth0 Dashboard) and look again with it.',
+      'Whoever runs Auth0 here can switch off masking for this log stream, or let whylogin read the logs through the Management API.',
+    ],
     customer: 'We’re looking into your sign-in and will come back to you.',
   }),
 };
@@ -77,11 +83,14 @@ export const unclassified: Cause = {
   signal: (event) => isFailedAttempt(event) || (eventType(event.type).outcome === 'failure' && event.type !== 'fsa'),
   signalConfidence: 'low',
   words: (finding) => ({
-    headline: finding.facts?.text ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.` : '{person}’s login failed, and the logs do not say why.',
+    headline: finding.facts?.text
+      ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.`
+      : '{person}’s login failed, and the logs do not say why.',
     agent: [
       'Ask whoever runs Auth0 here or the developers what this text means.',
       'Once known, write it into the file of your own texts, and the next answer will say it.',
     ],
-    customer: 'We can see that your sign-in failed and are finding out why. Please tell us what you see on the screen; we’ll come back to you.',
+    customer:
+      'We can see that your sign-in failed and are finding out why. Please tell us what you see on the screen; we’ll come back to you.',
   }),
 };

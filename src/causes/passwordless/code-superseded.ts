@@ -32,7 +32,11 @@ export const passwordlessCodeSuperseded: Cause = {
   },
   words: (finding) => ({
     headline: `{person} was sent ${finding.facts?.codes} codes and most likely typed an older one; only the newest counts.`,
-    agent: ['Ask {person} to sign in anew, to ask for one code only, and to type it within three minutes.', 'If mails arrive late, the mail provider is worth a look.'],
-    customer: 'Each new code makes the earlier ones invalid. Please start the sign-in once more, ask for one code only, wait for the newest message and type that code.',
+    agent: [
+      'Ask {person} to sign in anew, to ask for one code only, and to type it within three minutes.',
+      'If mails arrive late, the mail provider is worth a look.',
+    ],
+    customer:
+      'Each new code makes the earlier ones invalid. Please start the sign-in once more, ask for one code only, wait for the newest message and type that code.',
   }),
 };

@@ -4,7 +4,13 @@ import { isType, says, times } from '../reading.ts';
 
 /** A passwordless code was refused. */
 export function isCodeRefused(event: LogEvent): boolean {
-  return isType(event, 'f', 'fepotpft', 'fcoa') && says(event, /wrong (e-?mail|phone( number)?|username)[^.]* or verification code|(verification|one-time|otp) code[^.]{0,30}(wrong|invalid|expired|incorrect)|invalid (otp|verification code|one-time)/i);
+  return (
+    isType(event, 'f', 'fepotpft', 'fcoa') &&
+    says(
+      event,
+      /wrong (e-?mail|phone( number)?|username)[^.]* or verification code|(verification|one-time|otp) code[^.]{0,30}(wrong|invalid|expired|incorrect)|invalid (otp|verification code|one-time)/i,
+    )
+  );
 }
 
 export const passwordlessCodeWrong: Cause = {
@@ -17,7 +23,11 @@ export const passwordlessCodeWrong: Cause = {
   signal: (event) => isCodeRefused(event) || event.type === 'fepotpft',
   words: (finding) => ({
     headline: `The sign-in code that {person} typed was wrong or too old, ${times(finding.facts?.times)}.`,
-    agent: ['Ask {person} to ask for a new code and to type it within three minutes.', 'After three wrong codes only a new sign-in helps, not a new code.'],
-    customer: 'The code wasn’t accepted; codes are only valid for a few minutes. Please start the sign-in once more, ask for a new code and type it straight away.',
+    agent: [
+      'Ask {person} to ask for a new code and to type it within three minutes.',
+      'After three wrong codes only a new sign-in helps, not a new code.',
+    ],
+    customer:
+      'The code wasn’t accepted; codes are only valid for a few minutes. Please start the sign-in once more, ask for a new code and type it straight away.',
   }),
 };

@@ -14,9 +14,21 @@ export const passwordlessLinkConsumed: Cause = {
   step: 'credentials',
   name: 'sign-in link used by a mail scanner',
   sequence: (story): Finding[] => {
-    for (const sent of rowsOf(story, 'cls').filter((row) => row.at >= story.from).reverse()) {
-      const scanner = story.rows.find((row) => isLogin(row) && row.at > sent.at && row.at - sent.at < AT_ONCE && row.ip !== sent.ip && row.userAgent !== sent.userAgent);
-      const tries = unsuccessful(story).filter((t) => t.telling.at > sent.at && t.telling.at < sent.at + 60 * MINUTE && t.ip === sent.ip && says(t.telling, USED));
+    for (const sent of rowsOf(story, 'cls')
+      .filter((row) => row.at >= story.from)
+      .reverse()) {
+      const scanner = story.rows.find(
+        (row) =>
+          isLogin(row) &&
+          row.at > sent.at &&
+          row.at - sent.at < AT_ONCE &&
+          row.ip !== sent.ip &&
+          row.userAgent !== sent.userAgent,
+      );
+      const tries = unsuccessful(story).filter(
+        (t) =>
+          t.telling.at > sent.at && t.telling.at < sent.at + 60 * MINUTE && t.ip === sent.ip && says(t.telling, USED),
+      );
       if (scanner === undefined || tries.length === 0 || tries[0]!.telling.at < scanner.at) continue;
       return [
         {
@@ -24,15 +36,26 @@ export const passwordlessLinkConsumed: Cause = {
           confidence: 'medium',
           tries,
           rows: [sent, scanner, ...tries.map((t) => t.telling)],
-          instead: ['passwordless_code_wrong', 'passwordless_code_superseded', 'login_session_lost', 'unclassified', 'action_denied'],
+          instead: [
+            'passwordless_code_wrong',
+            'passwordless_code_superseded',
+            'login_session_lost',
+            'unclassified',
+            'action_denied',
+          ],
         },
       ];
     }
     return [];
   },
   words: () => ({
-    headline: '{person}’s sign-in link was opened by somebody or something else seconds after it was sent, so {person}’s own click came too late: most likely a mail scanner.',
-    agent: ['Ask {person} whether the company checks mail links automatically.', 'Suggest to whoever runs Auth0 here to send codes instead of links: scanners cannot use them up.'],
-    customer: 'The link in our mail works only once, and your company’s mail protection seems to open it before you do. We’ll find another way for you to sign in and come back to you.',
+    headline:
+      '{person}’s sign-in link was opened by somebody or something else seconds after it was sent, so {person}’s own click came too late: most likely a mail scanner.',
+    agent: [
+      'Ask {person} whether the company checks mail links automatically.',
+      'Suggest to whoever runs Auth0 here to send codes instead of links: scanners cannot use them up.',
+    ],
+    customer:
+      'The link in our mail works only once, and your company’s mail protection seems to open it before you do. We’ll find another way for you to sign in and come back to you.',
   }),
 };

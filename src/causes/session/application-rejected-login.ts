@@ -7,14 +7,22 @@ import type { Story, Try } from '../story.ts';
 const EXCHANGED_WITHIN = MINUTE;
 
 function exchanged(story: Story, t: Try): boolean {
-  return story.rows.some((row) => row.type === 'seacft' && row.at >= t.telling.at - 1000 && row.at - t.telling.at < EXCHANGED_WITHIN && (row.clientId === null || t.clientId === null || row.clientId === t.clientId));
+  return story.rows.some(
+    (row) =>
+      row.type === 'seacft' &&
+      row.at >= t.telling.at - 1000 &&
+      row.at - t.telling.at < EXCHANGED_WITHIN &&
+      (row.clientId === null || t.clientId === null || row.clientId === t.clientId),
+  );
 }
 
 /** The application fetches tokens after logins, as others' logins (or the person's earlier ones) show. */
 function usesCodes(story: Story, clientId: string): boolean {
   const tally = story.around.applicationTally.get(clientId);
   if (tally !== undefined && tally.exchanged >= 3 && tally.exchanged >= tally.succeeded * 0.5) return true;
-  return story.tries.filter((t) => t.clientId === clientId && t.outcome === 'succeeded' && exchanged(story, t)).length >= 2;
+  return (
+    story.tries.filter((t) => t.clientId === clientId && t.outcome === 'succeeded' && exchanged(story, t)).length >= 2
+  );
 }
 
 export const applicationRejectedLogin: Cause = {
@@ -25,7 +33,14 @@ export const applicationRejectedLogin: Cause = {
   step: 'application',
   name: 'application refuses after login',
   sequence: (story): Finding[] => {
-    const logins = story.tries.filter((t) => t.endedAt >= story.from && t.outcome === 'succeeded' && isLogin(t.telling) && t.telling.type === 's' && t.clientId !== null);
+    const logins = story.tries.filter(
+      (t) =>
+        t.endedAt >= story.from &&
+        t.outcome === 'succeeded' &&
+        isLogin(t.telling) &&
+        t.telling.type === 's' &&
+        t.clientId !== null,
+    );
     const last = logins.at(-1);
     if (last === undefined || last.clientId === null || story.at - last.endedAt < EXCHANGED_WITHIN) return [];
     const tries: Try[] = [];
@@ -52,6 +67,7 @@ export const applicationRejectedLogin: Cause = {
       `Send the times to the developers of ${theApplication(finding)}: for other people it fetches a token after the login, for {person} it does not.`,
       'Ask {person} for the text that the application shows.',
     ],
-    customer: 'Your sign-in itself worked; the application then stopped. Please tell us what it says on the screen, word for word or as a picture. The developers are looking into it.',
+    customer:
+      'Your sign-in itself worked; the application then stopped. Please tell us what it says on the screen, word for word or as a picture. The developers are looking into it.',
   }),
 };

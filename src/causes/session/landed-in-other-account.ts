@@ -17,14 +17,19 @@ export const landedInOtherAccount: Cause = {
       used.set(row.userId, { first: seen?.first ?? row.at, last: row.at });
     }
     const newest = [...used].sort((a, b) => b[1].first - a[1].first)[0];
-    if (newest === undefined || used.size < 2 || newest[1].first < story.from || unsuccessful(story).length > 0) return [];
+    if (newest === undefined || used.size < 2 || newest[1].first < story.from || unsuccessful(story).length > 0)
+      return [];
     const [id, { first }] = newest;
     const earlier = [...used].filter(([other, seen]) => other !== id && seen.first < first);
     // The older account is still in use beside it: two ways in, both known to the person.
     if (earlier.length === 0 || earlier.some(([, seen]) => seen.last > first)) return [];
     const created = story.profile?.users?.find((user) => user.user_id === id)?.created_at;
-    const fresh = created ? Date.parse(created) >= story.from : story.rows.some((row) => row.type === 'ss' && row.userId === id);
-    const arrival = story.rows.filter((row) => row.userId === id && row.at >= first && (isLogin(row) || row.type === 'ss'));
+    const fresh = created
+      ? Date.parse(created) >= story.from
+      : story.rows.some((row) => row.type === 'ss' && row.userId === id);
+    const arrival = story.rows.filter(
+      (row) => row.userId === id && row.at >= first && (isLogin(row) || row.type === 'ss'),
+    );
     const before = story.rows.findLast((row) => row.userId === earlier[0]![0] && isLogin(row));
     return [
       {
@@ -44,6 +49,7 @@ export const landedInOtherAccount: Cause = {
       'Ask {person} which button they used before; signing in that way brings the old account back.',
       'If the identifier was changed at the identity provider, its administrator and whoever runs Auth0 here have to link the accounts.',
     ],
-    customer: 'You’re signed in, but with a different account than before, so your data doesn’t show. Please sign out and use the same way to sign in as before. If that isn’t possible, tell us and we’ll bring the two together.',
+    customer:
+      'You’re signed in, but with a different account than before, so your data doesn’t show. Please sign out and use the same way to sign in as before. If that isn’t possible, tell us and we’ll bring the two together.',
   }),
 };

@@ -4,11 +4,13 @@ import { DAY, loginAfter, unsuccessful } from '../reading.ts';
 import { isLoginRequired } from './silent.ts';
 
 function endsSessions(row: LogEvent): boolean {
-  if (['session_revoked', 'universal_logout_succeeded', 'srrt', 'refresh_tokens_revoked_by_session'].includes(row.type)) return true;
+  if (['session_revoked', 'universal_logout_succeeded', 'srrt', 'refresh_tokens_revoked_by_session'].includes(row.type))
+    return true;
   const api = row.facts.api;
   if (row.type !== 'sapi' || api === undefined || (api.status ?? 200) >= 300) return false;
   return (
-    (api.method === 'DELETE' && /\/(sessions|refresh-tokens|refresh_tokens|grants|device-credentials)(\/|$)/.test(api.path)) ||
+    (api.method === 'DELETE' &&
+      /\/(sessions|refresh-tokens|refresh_tokens|grants|device-credentials)(\/|$)/.test(api.path)) ||
     (api.method === 'POST' && /revoke-access|\/revoke$/.test(api.path))
   );
 }
@@ -23,7 +25,9 @@ export const loggedOutByAdmin: Cause = {
   sequence: (story): Finding[] => {
     const ended = story.rows.findLast((row) => row.at >= story.from && endsSessions(row));
     if (ended === undefined || loginAfter(story, ended.at) !== undefined) return [];
-    const after = story.rows.filter((row) => row.at > ended.at && row.at < ended.at + 7 * DAY && (row.type === 'fertft' || isLoginRequired(row)));
+    const after = story.rows.filter(
+      (row) => row.at > ended.at && row.at < ended.at + 7 * DAY && (row.type === 'fertft' || isLoginRequired(row)),
+    );
     if (after.length === 0) return [];
     return [
       {
@@ -37,7 +41,9 @@ export const loggedOutByAdmin: Cause = {
     ];
   },
   words: (finding) => ({
-    headline: finding.facts?.by ? 'An administrator ended all of {person}’s sessions, so every device has to sign in anew.' : '{person}’s sessions were revoked, so every device has to sign in anew.',
+    headline: finding.facts?.by
+      ? 'An administrator ended all of {person}’s sessions, so every device has to sign in anew.'
+      : '{person}’s sessions were revoked, so every device has to sign in anew.',
     agent: [
       'Ask {person} to sign in again; nothing is wrong with the password.',
       'If it was not expected, ask whoever runs Auth0 here why the sessions were ended before saying more.',

@@ -34,7 +34,15 @@ export const redirectLoop: Cause = {
     const last = rows.at(-1);
     if (last === undefined) return [];
     // Used quietly afterwards: the loop is over.
-    if (story.rows.some((row) => row.at > last.at + 5 * MINUTE && row.clientId === last.clientId && ['sertft', 'seacft', 's', 'ssa'].includes(row.type))) return [];
+    if (
+      story.rows.some(
+        (row) =>
+          row.at > last.at + 5 * MINUTE &&
+          row.clientId === last.clientId &&
+          ['sertft', 'seacft', 's', 'ssa'].includes(row.type),
+      )
+    )
+      return [];
     return [
       {
         cause: 'redirect_loop',
@@ -53,6 +61,7 @@ export const redirectLoop: Cause = {
       `Ask {person} to delete the cookies of ${theApplication(finding)} and to try once; that ends the loop for some.`,
       `Tell the developers of ${theApplication(finding)}: it does not accept or keep the session after the login.`,
     ],
-    customer: 'Your sign-in works, but the application keeps sending you back to it. Please delete the cookies of the application in your browser and open it once more. We’ve told the developers.',
+    customer:
+      'Your sign-in works, but the application keeps sending you back to it. Please delete the cookies of the application in your browser and open it once more. We’ve told the developers.',
   }),
 };

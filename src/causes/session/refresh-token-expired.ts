@@ -16,7 +16,9 @@ export const refreshTokenExpired: Cause = {
   signal: (event) => event.type === 'fertft',
   words: (finding) => ({
     headline: `The token that keeps {person} signed in no longer works: ${REASONS[String(finding.facts?.reason)] ?? 'it expired, was revoked, or made room for newer ones'}.`,
-    agent: ['Ask {person} to sign in again. If it comes back every few days, whoever runs Auth0 here sets how long such tokens live.'],
+    agent: [
+      'Ask {person} to sign in again. If it comes back every few days, whoever runs Auth0 here sets how long such tokens live.',
+    ],
     customer: 'Your sign-in has run out. Please sign in again; that is all there is to do.',
   }),
 };

@@ -14,7 +14,9 @@ export const refreshTokenReused: Cause = {
     const reused = tries.filter((t) => t.telling.type === 'ferrt' || t.rows.some((row) => row.type === 'ferrt'));
     const last = reused.at(-1);
     if (last === undefined) return [];
-    const dead = tries.filter((t) => t.telling.type === 'fertft' && t.endedAt >= last.startedAt && t.endedAt - last.startedAt < 24 * HOUR);
+    const dead = tries.filter(
+      (t) => t.telling.type === 'fertft' && t.endedAt >= last.startedAt && t.endedAt - last.startedAt < 24 * HOUR,
+    );
     const all = [...new Set([...reused, ...dead])];
     return [
       {
@@ -32,6 +34,7 @@ export const refreshTokenReused: Cause = {
       'Ask {person} to sign in again; that is all that {person} can do.',
       `Tell the developers of ${theApplication(finding)}: usually two tabs renew at once; a token used twice can also mean that it was stolen, if {person} has only one.`,
     ],
-    customer: 'You were signed out to be on the safe side, because the application renewed your sign-in twice at once. Please sign in again. We’ve told the developers.',
+    customer:
+      'You were signed out to be on the safe side, because the application renewed your sign-in twice at once. Please sign in again. We’ve told the developers.',
   }),
 };

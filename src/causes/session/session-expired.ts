@@ -14,14 +14,27 @@ export const sessionExpired: Cause = {
     const last = silent.at(-1);
     if (last === undefined || loginAfter(story, last.at) !== undefined || unsuccessful(story).length > 0) return [];
     const together = silent.filter((row) => row.at > last.at - HOUR);
-    const used = story.rows.findLast((row) => row.at < together[0]!.at && row.userId !== null && ['s', 'ssa', 'sertft', 'seacft'].includes(row.type));
+    const used = story.rows.findLast(
+      (row) => row.at < together[0]!.at && row.userId !== null && ['s', 'ssa', 'sertft', 'seacft'].includes(row.type),
+    );
     // Asked again and again within the hour, or right after use: that is no session that came to its end.
     if (together.length > 2 || used === undefined || last.at - used.at < 2 * HOUR) return [];
-    return [{ cause: 'session_expired', confidence: 'medium', tries: [], rows: [used, ...together], second: [{ cause: 'no_failures', why: 'Asking silently and finding no session is normal after a break.' }] }];
+    return [
+      {
+        cause: 'session_expired',
+        confidence: 'medium',
+        tries: [],
+        rows: [used, ...together],
+        second: [{ cause: 'no_failures', why: 'Asking silently and finding no session is normal after a break.' }],
+      },
+    ];
   },
   words: () => ({
-    headline: '{person}’s session simply ended; the application looked for it silently, found none, and nothing has failed.',
-    agent: ['Ask {person} to sign in again. If it ends too early, whoever runs Auth0 here sets how long sessions last.'],
+    headline:
+      '{person}’s session simply ended; the application looked for it silently, found none, and nothing has failed.',
+    agent: [
+      'Ask {person} to sign in again. If it ends too early, whoever runs Auth0 here sets how long sessions last.',
+    ],
     customer: 'You were signed out because you hadn’t used the application for a while. Please just sign in again.',
   }),
 };

@@ -1,7 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { MINUTE, isType, says, theApplication } from '../reading.ts';
+import { isType, MINUTE, says, theApplication } from '../reading.ts';
 import { isLoginRequired } from './silent.ts';
 
 /** A silent question this soon after a login ought to find the session. */
@@ -16,7 +16,13 @@ function forgotten(rows: readonly LogEvent[]): { login: LogEvent; silent: LogEve
   for (const row of rows) {
     if (isLogin(row)) login = row;
     else if (row.type === 'slo') login = undefined;
-    else if (login !== undefined && isLoginRequired(row) && row.at - login.at < SOON && row.ip === login.ip && row.userAgent === login.userAgent) {
+    else if (
+      login !== undefined &&
+      isLoginRequired(row) &&
+      row.at - login.at < SOON &&
+      row.ip === login.ip &&
+      row.userAgent === login.userAgent
+    ) {
       const last = found.at(-1);
       if (last?.login === login) last.silent.push(row);
       else found.push({ login, silent: [row] });
@@ -32,7 +38,9 @@ export const thirdPartyCookiesBlocked: Cause = {
   reach: 'user',
   step: 'application',
   name: 'third-party cookies blocked',
-  signal: (event) => isType(event, 'fcoa') && says(event, /login required|third.?party cookie|cross-?origin|co_(id|verification|authentication)/i),
+  signal: (event) =>
+    isType(event, 'fcoa') &&
+    says(event, /login required|third.?party cookie|cross-?origin|co_(id|verification|authentication)/i),
   signalConfidence: 'medium',
   sequence: (story): Finding[] => {
     const cycles = forgotten(story.rows).filter((c) => c.login.at >= story.from);
@@ -58,6 +66,7 @@ export const thirdPartyCookiesBlocked: Cause = {
       'Until it is fixed, another browser helps (or allowing cross-site cookies for this page).',
       `Tell the developers of ${theApplication(finding)}: use refresh-token rotation or a custom domain instead of silent login in a frame.`,
     ],
-    customer: 'Your sign-in works, but your browser then hides it from the application, so you seem logged out again. Please use another browser for now; we’ve told the developers.',
+    customer:
+      'Your sign-in works, but your browser then hides it from the application, so you seem logged out again. Please use another browser for now; we’ve told the developers.',
   }),
 };

@@ -31,11 +31,13 @@ export const emailUnverified: Cause = {
     ];
   },
   words: () => ({
-    headline: '{person} has to verify the e-mail address before signing in; the link in the verification mail was not opened.',
+    headline:
+      '{person} has to verify the e-mail address before signing in; the link in the verification mail was not opened.',
     agent: [
       'Ask {person} to open the newest verification mail, in the spam folder too, and to click its link.',
       'If there is none, have another one sent from the user’s page in the Auth0 Dashboard.',
     ],
-    customer: 'Before you can sign in, please confirm your e-mail address: open the newest mail from us (look in the spam folder too) and click the link in it. Then sign in again.',
+    customer:
+      'Before you can sign in, please confirm your e-mail address: open the newest mail from us (look in the spam folder too) and click the link in it. Then sign in again.',
   }),
 };

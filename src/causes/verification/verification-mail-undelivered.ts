@@ -12,12 +12,19 @@ export const verificationMailUndelivered: Cause = {
   sequence: (story): Finding[] => {
     const failed = rowsOf(story, 'fn').filter((row) => row.at >= story.from);
     const last = failed.at(-1);
-    if (last === undefined || loginAfter(story, last.at) !== undefined || rowsOf(story, 'sv', 'scp').some((row) => row.at > last.at)) return [];
+    if (
+      last === undefined ||
+      loginAfter(story, last.at) !== undefined ||
+      rowsOf(story, 'sv', 'scp').some((row) => row.at > last.at)
+    )
+      return [];
     return [
       {
         cause: 'verification_mail_undelivered',
         confidence: 'high',
-        tries: story.tries.filter((t) => t.outcome !== 'succeeded' && t.endedAt >= failed[0]!.at && ['fp', 'f'].includes(t.telling.type)),
+        tries: story.tries.filter(
+          (t) => t.outcome !== 'succeeded' && t.endedAt >= failed[0]!.at && ['fp', 'f'].includes(t.telling.type),
+        ),
         rows: failed,
         standing: true,
         instead: ['email_unverified', 'reset_not_completed', 'wrong_password'],
@@ -31,6 +38,7 @@ export const verificationMailUndelivered: Cause = {
       'Check the address with {person}, letter by letter.',
       'Ask whoever runs Auth0 here to look at the mail provider: the mail never left.',
     ],
-    customer: 'The mail we meant to send you could not be sent. Please tell us the e-mail address you use, letter by letter; we’re looking into it and will come back to you.',
+    customer:
+      'The mail we meant to send you could not be sent. Please tell us the e-mail address you use, letter by letter; we’re looking into it and will come back to you.',
   }),
 };
