@@ -80,6 +80,26 @@ export function isWorded(event: LogEvent): boolean {
   return WORDED.has(event.type);
 }
 
+const WRONG_CREDENTIALS = /wrong (e-?mail|username|user ?name)[^.]* or password/i;
+
+/** The password of a known account was wrong; also in the password grant and in embedded login. */
+export function isWrongPassword(event: LogEvent): boolean {
+  return (
+    event.type === 'fp' ||
+    (isType(event, 'fepft', 'fcoa', 'f') && event.userId !== null && says(event, WRONG_CREDENTIALS))
+  );
+}
+
+/** Nobody has the name that was typed. */
+export function isUnknownName(event: LogEvent): boolean {
+  return (
+    event.type === 'fu' ||
+    (isType(event, 'fepft', 'fcoa', 'f') &&
+      event.userId === null &&
+      (says(event, WRONG_CREDENTIALS) || says(event, /user (does not|doesn.t) exist/i)))
+  );
+}
+
 /** "once", "twice", "3 times" */
 export function times(n: number | string | undefined): string {
   const count = Number(n ?? 1);

@@ -33,8 +33,8 @@ export interface Person {
   userIds: readonly string[];
   /** As `identifierKey` makes them. */
   identifiers: readonly string[];
-  /** Identifier key of what was asked; null for user ids, addresses and log ids. */
-  asked: string | null;
+  /** The address that was asked about, instead of a person. */
+  address: string | null;
 }
 
 /** One pass through the login. */

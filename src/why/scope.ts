@@ -49,7 +49,9 @@ export function scopeOf(story: Story, found: Found): Scope {
     const people = new Set(onConnection.map(whoOf)).size;
     const since = Math.min(...onConnection.map((row) => row.at), last?.startedAt ?? story.at);
     const others =
-      tally?.lastSuccess != null && tally.lastSuccess.at > since && !story.rows.includes(tally.lastSuccess);
+      tally?.lastSuccess != null &&
+      tally.lastSuccess.at > since &&
+      !story.rows.some((row) => row.logId === tally.lastSuccess?.logId);
     return people === 0 && others ? of('this_user', [], found) : of('this_connection', onConnection, found);
   }
   if (cause.reach === 'application') {

@@ -100,7 +100,7 @@ export function tellStory(evidence: Evidence): Story {
   const person: Person = {
     userIds: evidence.userIds,
     identifiers: evidence.identifiers,
-    asked: subject.kind === 'person' ? subject.identifier : null,
+    address: subject.kind === 'address' ? subject.ip : null,
   };
   const joins = new Map<string, Join>();
   const rows = new Map<string, LogEvent>();
@@ -138,7 +138,7 @@ export function tellStory(evidence: Evidence): Story {
     person,
     profile: evidence.profile,
     around: {
-      sameAddress: evidence.atAddresses.filter(notMine),
+      sameAddress: subject.kind === 'address' ? all : evidence.atAddresses.filter(notMine),
       sameConnection: new Map([...evidence.connections].map(([name, place]) => [name, place.failures.filter(notMine)])),
       sameApplication: new Map(
         [...evidence.applications].map(([name, place]) => [name, place.failures.filter(notMine)]),

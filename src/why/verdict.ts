@@ -71,7 +71,7 @@ function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent
 
 /** Weighs what was found: the verdict is about now. */
 export function judge(story: Story, all: readonly Found[], masked: boolean): Judgement {
-  const open = all.filter((found) => isOpen(story, found) && lastAt(found) >= story.from - ONE_VISIT);
+  const open = all.filter((found) => isOpen(story, found) && (found.standing === true || lastAt(found) >= story.from));
   const over = all.filter((found) => !open.includes(found)).sort((a, b) => lastAt(b) - lastAt(a));
   if (open.length > 0) {
     const newest = Math.max(...open.map(lastAt));

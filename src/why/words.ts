@@ -11,7 +11,7 @@ const MAILBOX = new Set(
 
 /** How the person is called in sentences. */
 export function nameOf(subject: Subject, identifiers: readonly string[], profile: Profile | null): string {
-  if (subject.kind === 'address') return 'whoever uses this address';
+  if (subject.kind === 'address') return 'whoever signs in there';
   const given = profile?.users
     ?.map((user) => user.given_name)
     .find((name): name is string => typeof name === 'string' && name.trim() !== '');

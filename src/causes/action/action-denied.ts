@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isWorded, theApplication } from '../reading.ts';
+import { isFederated, isWorded, theApplication } from '../reading.ts';
 
 export const actionDenied: Cause = {
   id: 'action_denied',
@@ -12,7 +12,7 @@ export const actionDenied: Cause = {
     isWorded(event) &&
     event.type !== 'fsa' &&
     (event.error === 'access_denied' || event.error === 'unauthorized') &&
-    event.userId !== null,
+    (event.userId !== null || (event.identifier !== null && !isFederated(event))),
   signalConfidence: 'medium',
   words: (finding) => ({
     headline: finding.facts?.text

@@ -1,7 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, isWorded, rejections, rowsOf, says, times, unsuccessful } from '../reading.ts';
+import { DAY, isWorded, isWrongPassword, rejections, rowsOf, says, times, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** Auth0's default threshold of consecutive failures (configurable from 1 to 100). */
@@ -12,12 +12,18 @@ const LASTS = 30 * DAY;
 const REFUSED =
   /too many (failed )?(login )?attempts|blocked after multiple consecutive|attempted \d+ consecutive logins/i;
 
-/** What ends a block: released by hand, a new password, or a login from the same address. */
+/**
+ * What ends a block: released by hand, a new password, a login from the same address; or a login elsewhere that was
+ * the last word, as the block is on one address only.
+ */
 function released(story: Story, block: LogEvent): boolean {
+  const refused = story.rows.findLast((row) => row.ip === block.ip && (isWrongPassword(row) || says(row, REFUSED)));
   return story.rows.some(
     (row) =>
       row.at > block.at &&
-      (row.type === 'ublkdu' || row.type === 'scp' || (isLogin(row) && (row.ip === block.ip || block.ip === null))),
+      (row.type === 'ublkdu' ||
+        row.type === 'scp' ||
+        (isLogin(row) && (row.ip === block.ip || refused === undefined || refused.at < row.at))),
   );
 }
 
@@ -28,7 +34,7 @@ function run(story: Story): LogEvent[] {
   for (const row of story.rows) {
     const key = row.ip ?? '';
     if (isLogin(row) || row.type === 'scp' || row.type === 'ublkdu') runs.delete(key);
-    else if (row.type === 'fp') {
+    else if (isWrongPassword(row)) {
       const now = [...(runs.get(key) ?? []), row];
       runs.set(key, now);
       if (now.length > best.length) best = now;
@@ -58,7 +64,7 @@ export const bruteForceBlocked: Cause = {
     const from = wrong[0]?.at ?? block?.at ?? story.from;
     const tries = unsuccessful(story).filter(
       (t) =>
-        t.endedAt >= from && (t.telling.type === 'fp' || t.telling.type === 'limit_wc' || says(t.telling, REFUSED)),
+        t.endedAt >= from && (isWrongPassword(t.telling) || t.telling.type === 'limit_wc' || says(t.telling, REFUSED)),
     );
     const rows = [...new Set([...rejections(tries), ...blocks])].sort((a, b) => a.at - b.at);
     return [

@@ -13,7 +13,10 @@ export const ipThrottled: Cause = {
     (event.type === 'limit_mu' && event.facts.flow !== 'signup') ||
     (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
   sequence: (story): Finding[] => {
-    const addresses = new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
+    const addresses =
+      story.person.address !== null
+        ? new Set([story.person.address])
+        : new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
     const block = [...story.around.notices, ...story.rows].findLast(
       (row) =>
         row.type === 'limit_mu' &&
@@ -41,13 +44,13 @@ export const ipThrottled: Cause = {
         rows: [...tries.map((t) => t.telling), block].sort((a, b) => a.at - b.at),
         standing: true,
         instead: ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
-        facts: { people: people || undefined, own: tries.length || undefined },
+        facts: { people: people || undefined, address: story.person.address ?? undefined },
         since: block.at,
       },
     ];
   },
   words: (finding) => ({
-    headline: `The address {person} signs in from is blocked, not {person}${finding.facts?.people ? `: ${finding.facts.people} other people failed from it` : ''}.`,
+    headline: `${finding.facts?.address ? 'This address is blocked' : 'The address {person} signs in from is blocked, not {person}'}${finding.facts?.people ? `: ${finding.facts.people} ${finding.facts.address ? '' : 'other '}people failed from it` : ''}.`,
     agent: [
       'Do not reset a password.',
       'If it is a shared office or carrier address, ask whoever runs Auth0 here to unblock it and to put it on the allow-list of suspicious-IP throttling.',

@@ -1,7 +1,7 @@
 import { isLogin, whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { HOUR, rejections, unsuccessful } from '../reading.ts';
+import { HOUR, isUnknownName, isWrongPassword, rejections, times, unsuccessful } from '../reading.ts';
 import type { Story, Try } from '../story.ts';
 
 /** Guesses come from this many addresses or more, none of them the person's. */
@@ -30,9 +30,28 @@ function flood(story: Story, guesses: readonly LogEvent[]): LogEvent[] {
     (row) =>
       row.at >= from &&
       row.at <= to &&
-      (row.type === 'fu' || row.type === 'fp') &&
+      (isUnknownName(row) || isWrongPassword(row)) &&
       (addresses.has(row.ip) || browsers.has(row.userAgent)),
   );
+}
+
+/** One address that tries many names and hardly ever gets in. */
+function fromAddress(story: Story): Finding[] {
+  const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) || isWrongPassword(t.telling));
+  const guesses = rejections(tries);
+  const names = new Set(guesses.map(whoOf)).size;
+  const inside = new Set(story.rows.filter(isLogin).map(whoOf)).size;
+  if (names < NAMES || inside * 4 > names) return [];
+  return [
+    {
+      cause: 'suspected_attack',
+      confidence: names >= 2 * NAMES && inside === 0 ? 'high' : 'medium',
+      tries,
+      rows: guesses,
+      instead: ['wrong_password', 'unknown_user', 'brute_force_blocked'],
+      facts: { times: guesses.length, names, inside },
+    },
+  ];
 }
 
 export const suspectedAttack: Cause = {
@@ -43,9 +62,12 @@ export const suspectedAttack: Cause = {
   step: 'credentials',
   name: 'guesses by somebody else',
   sequence: (story): Finding[] => {
+    if (story.person.address !== null) return fromAddress(story);
     const known = habits(story);
     const strange = (t: Try) => !known.has(`ip ${t.ip}`) && !known.has(`browser ${t.userAgent}`);
-    const wrong = unsuccessful(story).filter((t) => ['fp', 'limit_wc', 'pwd_leak'].includes(t.telling.type));
+    const wrong = unsuccessful(story).filter(
+      (t) => isWrongPassword(t.telling) || ['limit_wc', 'pwd_leak'].includes(t.telling.type),
+    );
     const tries = wrong.filter(strange);
     const last = tries.at(-1);
     if (last === undefined || known.size === 0) return [];
@@ -67,14 +89,24 @@ export const suspectedAttack: Cause = {
       },
     ];
   },
-  words: (finding) => ({
-    headline: `Somebody else is guessing {person}’s password: ${finding.facts?.times} tries from ${finding.facts?.addresses} ${finding.facts?.addresses === 1 ? 'address' : 'addresses'} that {person} has never used${finding.facts?.others ? `, which tried ${finding.facts.others} other names too` : ''}.`,
-    agent: [
-      'Verify the caller, and ask whether any of these tries was theirs.',
-      'Nobody got in with these guesses; there is no need to reset the password unless {person} uses it elsewhere.',
-      'Tell whoever watches security here; MFA for {person} would make such guesses pointless.',
-    ],
-    customer:
-      'We’ve seen sign-in attempts that don’t look like yours. None of them got in. If you use the same password anywhere else, please change it, and turn on two-step sign-in if you can.',
-  }),
+  words: (finding) =>
+    finding.facts?.names
+      ? {
+          headline: `From this address ${finding.facts.names} different names were tried, ${times(finding.facts.times)}; ${finding.facts.inside ? `${finding.facts.inside} of them got in` : 'nobody got in'}. That looks like guessing, not like people.`,
+          agent: [
+            'Do not unblock this address.',
+            'Tell whoever watches security here, with the times; anybody who got in from it needs a new password.',
+          ],
+          customer: 'Thank you for telling us. We’re looking into it.',
+        }
+      : {
+          headline: `Somebody else is guessing {person}’s password: ${finding.facts?.times} tries from ${finding.facts?.addresses} ${finding.facts?.addresses === 1 ? 'address' : 'addresses'} that {person} has never used${finding.facts?.others ? `, which tried ${finding.facts.others} other names too` : ''}.`,
+          agent: [
+            'Verify the caller, and ask whether any of these tries was theirs.',
+            'Nobody got in with these guesses; there is no need to reset the password unless {person} uses it elsewhere.',
+            'Tell whoever watches security here; MFA for {person} would make such guesses pointless.',
+          ],
+          customer:
+            'We’ve seen sign-in attempts that don’t look like yours. None of them got in. If you use the same password anywhere else, please change it, and turn on two-step sign-in if you can.',
+        },
 };

@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, loginAfter, rejections, rowsOf, times, unsuccessful } from '../reading.ts';
+import { DAY, isWrongPassword, loginAfter, rejections, rowsOf, times, unsuccessful } from '../reading.ts';
 
 export const resetNotCompleted: Cause = {
   id: 'reset_not_completed',
@@ -14,7 +14,7 @@ export const resetNotCompleted: Cause = {
     if (last === undefined) return [];
     const finished = rowsOf(story, 'scp').some((row) => row.at >= last.at);
     if (finished || loginAfter(story, last.at) !== undefined) return [];
-    const wrong = unsuccessful(story).filter((t) => t.telling.type === 'fp');
+    const wrong = unsuccessful(story).filter((t) => isWrongPassword(t.telling));
     if (wrong.length === 0) return [];
     const lastWrong = wrong.at(-1)!;
     // A change between the first request and the last one: only what came after it is still open.

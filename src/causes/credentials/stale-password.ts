@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, lastLogin, loginAfter, rejections, rowsOf, unsuccessful } from '../reading.ts';
+import { DAY, isWrongPassword, lastLogin, loginAfter, rejections, rowsOf, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** How long after a change the old password is the likeliest reason for a wrong one. */
@@ -24,7 +24,7 @@ export const stalePassword: Cause = {
   step: 'credentials',
   name: 'old password after a change',
   sequence: (story): Finding[] => {
-    const wrong = unsuccessful(story).filter((t) => t.telling.type === 'fp');
+    const wrong = unsuccessful(story).filter((t) => isWrongPassword(t.telling));
     const first = wrong[0];
     if (first === undefined) return [];
     const change = changeBefore(story, first.endedAt);

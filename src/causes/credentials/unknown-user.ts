@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isType, says, times } from '../reading.ts';
+import { isUnknownName, times } from '../reading.ts';
 
 export const unknownUser: Cause = {
   id: 'unknown_user',
@@ -8,11 +8,7 @@ export const unknownUser: Cause = {
   reach: 'user',
   step: 'identifier',
   name: 'no such account',
-  signal: (event) =>
-    (event.type === 'fu' && !says(event, /import MFA factors/i)) ||
-    (isType(event, 'fepft', 'fcoa', 'f') &&
-      event.userId === null &&
-      says(event, /wrong (e-?mail|username|user ?name)[^.]* or password|user (does not|doesn.t) exist/i)),
+  signal: isUnknownName,
   words: (finding) => ({
     headline: `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
     agent: [

@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { rejections, rowsOf, unsuccessful } from '../reading.ts';
+import { isUnknownName, rejections, rowsOf, unsuccessful } from '../reading.ts';
 
 export const userDeleted: Cause = {
   id: 'user_deleted',
@@ -18,7 +18,7 @@ export const userDeleted: Cause = {
     );
     const last = deleted.at(-1);
     if (last === undefined || (story.profile?.users?.length ?? 0) > 0) return [];
-    const tries = unsuccessful(story).filter((t) => t.telling.type === 'fu' && t.endedAt > last.at);
+    const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) && t.endedAt > last.at);
     if (tries.length === 0) return [];
     return [
       {

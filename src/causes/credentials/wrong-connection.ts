@@ -1,17 +1,18 @@
 import { isLogin } from '../../event/kind.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { rejections, unsuccessful } from '../reading.ts';
+import { isUnknownName, isWrongPassword, rejections, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
-/** Connections on which the person is known to have an account, with the row that shows it where one does. */
-function homes(story: Story): Map<string, string> {
-  const known = new Map<string, string>();
+/** Connections on which the person has an account, the one used last at the end; with the login that shows it. */
+function homes(story: Story): Map<string, string | null> {
+  const known = new Map<string, string | null>();
   for (const user of story.profile?.users ?? []) {
-    for (const identity of user.identities ?? []) if (identity.connection) known.set(identity.connection, 'profile');
+    for (const identity of user.identities ?? []) if (identity.connection) known.set(identity.connection, null);
   }
   for (const row of story.rows) {
-    if (row.connection !== null && (isLogin(row) || (row.type === 'fp' && row.userId !== null)))
-      known.set(row.connection, row.logId);
+    if (row.connection === null || !isLogin(row)) continue;
+    known.delete(row.connection);
+    known.set(row.connection, row.logId);
   }
   return known;
 }
@@ -24,21 +25,32 @@ export const wrongConnection: Cause = {
   step: 'identifier',
   name: 'wrong sign-in button',
   sequence: (story): Finding[] => {
-    const unknown = unsuccessful(story).filter((t) => t.telling.type === 'fu' && t.connection !== null);
-    const tried = unknown.at(-1)?.connection;
-    if (!tried) return [];
+    const failed = unsuccessful(story).filter(
+      (t) => t.connection !== null && (isUnknownName(t.telling) || isWrongPassword(t.telling)),
+    );
+    const tried = failed.at(-1)?.connection;
     const known = homes(story);
-    if (known.has(tried) || known.size === 0) return [];
+    if (!tried || known.has(tried) || known.size === 0) return [];
     const [home, shownBy] = [...known].at(-1)!;
-    const tries = unknown.filter((t) => t.connection === tried);
-    const proof = story.rows.filter((row) => row.logId === shownBy);
+    const tries = failed.filter((t) => t.connection === tried);
+    // A wrong password means that there is an account on this connection too; it is just never used.
+    const two = tries.some((t) => isWrongPassword(t.telling));
+    if (two && shownBy === null) return [];
     return [
       {
         cause: 'wrong_connection',
-        confidence: 'high',
+        confidence: two ? 'medium' : 'high',
         tries,
-        rows: [...proof, ...rejections(tries)],
-        instead: ['unknown_user', 'wrong_password'],
+        rows: [...story.rows.filter((row) => row.logId === shownBy), ...rejections(tries)],
+        instead: ['unknown_user', 'wrong_password', 'user_deleted'],
+        second: two
+          ? [
+              {
+                cause: 'wrong_password',
+                why: 'There is an account on this connection too; its password may just be wrong.',
+              },
+            ]
+          : [],
         facts: { home, tried, times: rejections(tries).length },
       },
     ];
@@ -47,7 +59,7 @@ export const wrongConnection: Cause = {
     headline: `{person}’s account is on \`${finding.facts?.home}\`, but the sign-in was tried on \`${finding.facts?.tried}\`.`,
     agent: [
       `Verify the caller, then ask {person} to use the button that belongs to \`${finding.facts?.home}\` instead of typing a password.`,
-      'Do not reset a password: there is none on that connection.',
+      'Do not reset a password: it would not help on the account that {person} uses.',
     ],
     customer:
       'Please sign in the same way as when you first registered, for example with the “Continue with …” button, instead of typing an e-mail address and password.',

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { inApplication, isType, says, times } from '../reading.ts';
+import { inApplication, isWrongPassword, times } from '../reading.ts';
 
 export const wrongPassword: Cause = {
   id: 'wrong_password',
@@ -8,11 +8,7 @@ export const wrongPassword: Cause = {
   reach: 'user',
   step: 'credentials',
   name: 'wrong password',
-  signal: (event) =>
-    event.type === 'fp' ||
-    (isType(event, 'fepft', 'fcoa', 'f') &&
-      event.userId !== null &&
-      says(event, /wrong (e-?mail|username|user ?name)[^.]* or password/i)),
+  signal: isWrongPassword,
   words: (finding) => ({
     headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
     agent: [
