@@ -3,6 +3,9 @@ import { object } from './json.ts';
 /** "2025-09-30 21:23:49.689000000" as warehouses rewrite it; also without a zone, which Auth0 means as UTC. */
 const UNZONED = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?: ?UTC)?$/;
 
+/** "2026-10-05T08:22:59.190Z", what nearly all events have. */
+const AUTH0 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Auth0 began in 2013; a date outside of this is a wrong unit or a wrong clock. */
 const EARLIEST = Date.UTC(2010, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
@@ -19,6 +22,7 @@ export function dateOf(value: unknown): number | null {
 
 function fromText(value: string): number | null {
   if (value.length > 64) return null;
+  if (AUTH0.test(value)) return Date.parse(value);
   if (/^\d{10,16}(?:\.\d+)?$/.test(value)) return fromNumber(Number(value));
   if (!/^\d{4}-\d\d-\d\d/.test(value)) return null;
   const unzoned = UNZONED.exec(value);
