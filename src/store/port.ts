@@ -64,7 +64,11 @@ export interface EventStore {
   identitiesOf(keys: PersonKeys): Promise<SeenIdentity[]>;
   atAddress(ip: string, range: Range, limit: number): Promise<LogEvent[]>;
   /** Events that name no person (neither user id nor identifier) but one of these sessions or transactions. */
-  unnamedIn(joins: { sessions: readonly string[]; transactions: readonly string[] }, range: Range, limit: number): Promise<LogEvent[]>;
+  unnamedIn(
+    joins: { sessions: readonly string[]; transactions: readonly string[] },
+    range: Range,
+    limit: number,
+  ): Promise<LogEvent[]>;
   /** Events of some types. Only failure and notice types are indexed (see event-types.ts); other types are refused. */
   ofTypes(types: readonly string[], range: Range, limit: number): Promise<LogEvent[]>;
   /** Failed login attempts on a connection or in an application. */

@@ -1,0 +1,117 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Arrival, LogEvent, OddEvent } from '../../event/log-event.ts';
+import type { Receipt } from '../port.ts';
+import { openToWrite } from './connection.ts';
+import { storeFault } from './faults.ts';
+import { Writer } from './writer.ts';
+
+/** Batches travel as two strings: copying a string between threads is far cheaper than copying objects. */
+export interface AddRequest {
+  kind: 'add';
+  id: number;
+  events: string;
+  bodies: string;
+}
+
+export type Request =
+  | AddRequest
+  | { kind: 'odd'; id: number; odd: OddEvent[]; at: number }
+  | { kind: 'prune'; id: number; before: number }
+  | { kind: 'close'; id: number };
+
+export type Reply =
+  | { id: number; receipt?: Receipt; count?: number }
+  | { id: number; fault: { message: string; operator: string } }
+  | { ready: true };
+
+const port = parentPort!;
+const { path } = workerData as { path: string };
+
+function arrivals(request: AddRequest): Arrival[] {
+  const bodies = request.bodies.split('\n');
+  return (JSON.parse(request.events) as LogEvent[]).map((event, i) => ({ event, body: bodies[i]! }));
+}
+
+function run(db: ReturnType<typeof openToWrite>): void {
+  const writer = new Writer(db);
+  const queue: Request[] = [];
+  let running = false;
+
+  const fail = (id: number, error: unknown) => {
+    const fault = storeFault(error, path);
+    port.postMessage({ id, fault: { message: fault.message, operator: fault.operator } } satisfies Reply);
+  };
+
+  /** What waits while the disk is busy goes into the next transaction together. */
+  const addWaiting = (): void => {
+    const adds: AddRequest[] = [];
+    let rows = 0;
+    while (queue[0]?.kind === 'add' && rows < 20_000) {
+      const next = queue.shift() as AddRequest;
+      rows += next.events.length / 700;
+      adds.push(next);
+    }
+    try {
+      const receipts = writer.add(adds.map(arrivals));
+      for (const [i, { id }] of adds.entries()) port.postMessage({ id, receipt: receipts[i]! } satisfies Reply);
+    } catch (error) {
+      for (const { id } of adds) fail(id, error);
+    }
+  };
+
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  const prune = async (id: number, before: number): Promise<void> => {
+    let count = 0;
+    for (const deleted of writer.prune(before)) {
+      count += deleted;
+      await turn();
+      if (queue[0]?.kind === 'add') addWaiting();
+    }
+    port.postMessage({ id, count } satisfies Reply);
+  };
+
+  const drain = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    // One turn of the loop, so that batches sent at once are seen at once.
+    await turn();
+    while (queue.length > 0) {
+      const next = queue[0]!;
+      if (next.kind === 'add') addWaiting();
+      else {
+        queue.shift();
+        try {
+          if (next.kind === 'odd') writer.addOdd(next.odd, next.at);
+          if (next.kind === 'prune') await prune(next.id, next.before);
+          else {
+            if (next.kind === 'close') {
+              db.exec('PRAGMA optimize');
+              db.close();
+            }
+            port.postMessage({ id: next.id } satisfies Reply);
+            if (next.kind === 'close') return port.close();
+          }
+        } catch (error) {
+          fail(next.id, error);
+        }
+      }
+      await turn();
+    }
+    running = false;
+  };
+
+  port.on('message', (request: Request) => {
+    queue.push(request);
+    void drain();
+  });
+}
+
+try {
+  run(openToWrite(path));
+  port.postMessage({ ready: true } satisfies Reply);
+} catch (error) {
+  const fault = storeFault(error, path);
+  port.postMessage({ id: 0, fault: { message: fault.message, operator: fault.operator } } satisfies Reply);
+  port.close();
+}
