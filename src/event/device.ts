@@ -1,7 +1,8 @@
 import bowser from 'bowser';
 
-/** "Mobile Safari 17.5.0 / iOS 17.5.0": the form in which the Management API gives user agents. */
-const PARSED = /^(.+?)(?: [\d.]+)? \/ (.+?)(?: [\d.]+)?$/;
+/** "Mobile Safari 17.5.0 / iOS 17.5.0": how the Management API gives user agents, two names each with a version. */
+const SEPARATOR = ' / ';
+const VERSION = / [\d.]+$/;
 /** "python-requests/2.31.0 …": what names itself first and is no browser. */
 const PRODUCT = /^([a-z][\w.-]*)(?:\/| |$)/i;
 
@@ -16,7 +17,7 @@ const NAMES = new Map([
   ),
 ]);
 
-const NOBODY = /^(?:other|unknown|-)?$/i;
+const NOBODY = /^(?:other|unknown|mozilla|-)?$/i;
 const LONGEST_USER_AGENT = 512;
 const REMEMBERED = 10_000;
 const seen = new Map<string, string | null>();
@@ -38,12 +39,12 @@ export function deviceOf(userAgent: string | null): string | null {
 }
 
 function describe(text: string): string | null {
-  const parsed = PARSED.exec(text);
   if (/^mozilla\//i.test(text)) {
     const { browser, os } = bowser.parse(text);
     return phrase(browser.name, os.name);
   }
-  if (parsed) return phrase(parsed[1], parsed[2]);
+  const [browser = '', system] = text.split(SEPARATOR);
+  if (system !== undefined) return phrase(browser.replace(VERSION, ''), system.replace(VERSION, ''));
   return phrase(PRODUCT.exec(text)?.[1], undefined);
 }
 

@@ -59,9 +59,7 @@ function stringified(value: unknown): string | null {
 }
 
 function logIdOf(row: JsonObject): string | null {
-  return (
-    text(row.log_id, LONGEST_ID) ?? text(object(row._id)?.$oid ?? row._id, LONGEST_ID) ?? text(row.id, LONGEST_ID)
-  );
+  return text(row.log_id, LONGEST_ID) ?? text(object(row._id)?.$oid ?? row._id, LONGEST_ID) ?? text(row.id, LONGEST_ID);
 }
 
 /** Of the JSON as we write it, so that the spaces of one source make no other event of it. */

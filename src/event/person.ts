@@ -6,7 +6,7 @@ export const LONGEST_IDENTIFIER = 512;
 const IN_PROSE = [
   /\bUser \(([^\s()]{1,512})\) attempted /,
   /^To: (\S{1,512})$/,
-  /\buser(?: account)? '([^\s']{1,512})'/i,
+  /\buser(?: account)? '([^\s'|]{1,512})'/i,
 ];
 /** Prose longer than this names people by accident. */
 const LONGEST_PROSE = 2_000;

@@ -14,9 +14,12 @@ describe('times on the command line', () => {
     expect(parseSpan('4W')).toBe(28 * 86_400_000);
   });
 
-  it.each(['', '7', 'd', '0d', '-1d', '1y', '500d', '1e3d'])('refuses the span %j and shows one that would do', (text) => {
-    expect(() => parseSpan(text)).toThrow(/Like this: --since 7d/);
-  });
+  it.each(['', '7', 'd', '0d', '-1d', '1y', '500d', '1e3d'])(
+    'refuses the span %j and shows one that would do',
+    (text) => {
+      expect(() => parseSpan(text)).toThrow(/Like this: --since 7d/);
+    },
+  );
 
   it.each(['yesterday', '2026-13-01', ''])('refuses the moment %j', (text) => {
     expect(() => parseMoment(text)).toThrow(/Like this: --at/);

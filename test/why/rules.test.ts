@@ -5,7 +5,13 @@ describe("the file of the tenant's own texts", () => {
   it('is read from YAML and from JSON, with what may be left out', () => {
     const yaml = '- match: Licence lapsed\n  headline: The licence has run out.\n  advice: Renew it.\n';
     const [rule] = parseRules(yaml, 'own.yml');
-    expect(rule).toEqual({ match: 'Licence lapsed', cause: 'action_denied', headline: 'The licence has run out.', owner: 'tenant_admin', advice: ['Renew it.'] });
+    expect(rule).toEqual({
+      match: 'Licence lapsed',
+      cause: 'action_denied',
+      headline: 'The licence has run out.',
+      owner: 'tenant_admin',
+      advice: ['Renew it.'],
+    });
     expect(parseRules(JSON.stringify([{ match: 'x', headline: 'y', advice: ['z'] }]), 'own.json')).toHaveLength(1);
     expect(parseRules('', 'empty.yml')).toEqual([]);
   });

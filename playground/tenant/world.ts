@@ -1,0 +1,79 @@
+import { backstage } from './backstage.ts';
+import { type ApiRow, asApiRow } from './forms.ts';
+import { INTAKE, type LoggedRow, numberRows } from './numbering.ts';
+import { type Person, population } from './people.ts';
+import { type Profile, profileOf } from './profile.ts';
+import { Random } from './random.ts';
+import { Scene } from './scene.ts';
+import { Traffic } from './traffic.ts';
+import { TROUBLES } from './troubles/all.ts';
+
+const WEEK = 7 * 86_400_000;
+/** How many rows a visit leaves on average, and how many a person leaves in a week; measured. */
+const ROWS_A_VISIT = 2.6;
+const ROWS_A_PERSON_WEEK = 5;
+
+export interface World {
+  /** Rows as the Management API returns them, oldest first, none after now. */
+  events: ApiRow[];
+  /** The same before they are put into a form; see forms.ts for the others. */
+  rows: LoggedRow[];
+  /** Whom to ask about, and what is known of them. */
+  people: { who: string; trouble: string; expectedCause: string; says: string }[];
+  /** What the Management API tells about an e-mail address or user id now. Unknown ones have empty lists. */
+  profileOf(identifier: string): Profile;
+}
+
+/**
+ * Some weeks of the Larkspur tenant's logs, ending now: ordinary traffic of invented people, and the troubles of some.
+ * The same options give the same world. `size` is about the number of events; the troubles alone are some 900.
+ */
+export function simulateTenant({
+  now,
+  seed = 1,
+  weeks = 4,
+  size = 20_000,
+}: {
+  now: Date;
+  seed?: number;
+  weeks?: number;
+  size?: number;
+}): World {
+  const random = new Random(seed);
+  const span = { from: now.getTime() - weeks * WEEK, to: now.getTime() - INTAKE };
+  const scene = new Scene(span);
+  for (const trouble of TROUBLES) trouble.play(scene, random.fork(trouble.who));
+
+  const traffic = new Traffic(span, scene.closures);
+  const lives = scene.lives.flatMap(({ person, habits }) => traffic.of(person, habits, random.fork(person.email)));
+  const crowd = population(Math.ceil(size / (ROWS_A_PERSON_WEEK * weeks)), span, random.fork('people'));
+  const told = [...scene.rows, ...lives, ...backstage(span, crowd, random.fork('backstage'))];
+  const visits = Math.max(0, (size - told.length) / ROWS_A_VISIT);
+  const everyday = crowd.flatMap((person, index) => {
+    const own = random.fork(`life ${index}`);
+    return traffic.of(person, { visits: howOften(visits / crowd.length, own), until: span.to, steady: false }, own);
+  });
+
+  const people = [...scene.people, ...crowd];
+  const rows = numberRows(
+    [...told, ...everyday].filter((row) => row.at >= span.from && row.at <= span.to),
+    new Map(people.map((person) => [person.userId, person.loginsBefore])),
+  );
+  return {
+    events: rows.map(asApiRow),
+    rows,
+    people: TROUBLES.map(({ who, title, expectedCause, says }) => ({ who, trouble: title, expectedCause, says })),
+    profileOf: (identifier) => profileOf(named(identifier, people), rows),
+  };
+}
+
+/** Most people come seldom, some all the time: exponentially spread around the mean. */
+function howOften(mean: number, random: Random): number {
+  const wish = -Math.log(1 - random.next()) * mean;
+  return Math.floor(wish) + (random.chance(wish % 1) ? 1 : 0);
+}
+
+function named(identifier: string, people: readonly Person[]): Person[] {
+  const key = identifier.trim().toLowerCase();
+  return people.filter((person) => person.email === key || person.userId === identifier.trim());
+}

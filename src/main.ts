@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { ExplainOptions } from './cli/explain.ts';
+import { asFault, Fault } from './errors.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** Parts are loaded when their command runs: a question in the terminal need not wait for Slack's library. */
+const program = new Command('whylogin')
+  .description('Why a person cannot log in: an answer out of Auth0 tenant logs, with its proof and a reply to paste.')
+  .version(version)
+  .showHelpAfterError('(whylogin --help shows how)')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+program
+  .command('explain')
+  .description('say why somebody cannot log in')
+  .argument('<who>', 'e-mail address, user id (auth0|…), phone number, user name, ip:203.0.113.7 or log:<log_id>')
+  .option(
+    '--logs <file>',
+    'Auth0 events to read instead of the store; - is standard input; may be given again',
+    collect,
+    [],
+  )
+  .option('--at <time>', 'the moment of asking, ISO 8601; nothing after it is seen (default: now)')
+  .option('--since <span>', 'how far back: 90m, 12h, 7d, 4w', '7d')
+  .option('--profile <file>', 'JSON of what the Management API would have answered')
+  .option('--rules <file>', 'YAML or JSON list of your own texts')
+  .option('--json', 'print the whole explanation as JSON')
+  .addHelpText('after', '\nExample: whylogin explain ada@example.com --logs events.ndjson --since 30d')
+  .action(async (who: string, options: ExplainOptions & { json?: boolean }) => {
+    const { runExplain } = await import('./app.ts');
+    await runExplain(who, options);
+  });
+
+program
+  .command('import')
+  .description('put events from files into the store; safe to repeat and to interrupt')
+  .argument('<file...>', 'files (NDJSON, JSON, any stream envelope, also gzip), folders, or - for standard input')
+  .action(async (files: string[]) => {
+    const { runImport } = await import('./app.ts');
+    process.exitCode = await runImport(files);
+  });
+
+program
+  .command('check')
+  .description('say what is configured, what is missing and what to do next')
+  .action(async () => {
+    const { runCheck } = await import('./app.ts');
+    process.exitCode = await runCheck();
+  });
+
+program
+  .command('backup')
+  .description('write a consistent copy of the store while the bot runs (a copied file is none)')
+  .argument('<folder>', 'a folder that does not hold a backup yet')
+  .action(async (folder: string) => {
+    const { runBackup } = await import('./app.ts');
+    await runBackup(folder);
+  });
+
+program
+  .command('start')
+  .description('run the Slack app')
+  .action(async () => {
+    const { runBot } = await import('./app.ts');
+    await runBot();
+  });
+
+/** One sentence to standard error, never a stack trace. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  const fault = asFault(error);
+  process.stderr.write(`whylogin: ${fault.message}${fault.code === 'internal' ? ` (${fault.operator})` : ''}\n`);
+  process.exitCode = fault.exitCode;
+}
+
+// A closed pipe (| head) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  fail(new Fault('internal', 'Standard output cannot be written.', { cause: error }));
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  fail(error instanceof InvalidArgumentError ? new Fault('bad_request', error.message) : error);
+}
