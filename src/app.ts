@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExplainOptions, explainCommand } from './cli/explain.ts';
+import { importCommand } from './cli/import.ts';
+import { baseConfig } from './config.ts';
+import { Fault } from './errors.ts';
+import { openState } from './state/open.ts';
+import { openEventStore } from './store/sqlite/open.ts';
+
+function files(folder: string): { events: string; state: string } {
+  return { events: join(folder, 'events.db'), state: join(folder, 'state.db') };
+}
+
+export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
+  const config = baseConfig();
+  const explanation = await explainCommand(who, options, {
+    now: Date.now,
+    openStore: () => openEventStore(files(config.WHYLOGIN_DATA).events, { readOnly: true }),
+    openEmpty: () => openEventStore(':memory:'),
+    rules: config.WHYLOGIN_RULES,
+  });
+  process.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
+}
+
+/** Resolves with the exit code. */
+export async function runImport(paths: readonly string[]): Promise<number> {
+  if (paths.includes('-') && paths.length > 1) {
+    throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
+  }
+  const at = files(baseConfig().WHYLOGIN_DATA);
+  const store = await openEventStore(at.events);
+  try {
+    const state = await openState(at.state);
+    try {
+      return await importCommand(paths[0] === '-' ? '-' : paths, {
+        store,
+        cursor: {
+          get: async (key) => {
+            const offset = await state.cursors.get(`file:${key}`);
+            return offset === undefined ? undefined : Number(offset);
+          },
+          set: (key, offset) => state.cursors.set(`file:${key}`, String(offset)),
+        },
+        out: process.stdout,
+        err: process.stderr,
+        isTTY: process.stderr.isTTY === true,
+      });
+    } finally {
+      await state.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export async function runBackup(folder: string): Promise<void> {
+  const from = files(baseConfig().WHYLOGIN_DATA);
+  const to = files(folder);
+  if (existsSync(to.events) || existsSync(to.state))
+    throw new Fault('bad_input', `${folder} holds a backup already. Choose another folder; nothing was overwritten.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const store = await openEventStore(from.events, { readOnly: true });
+  await store.backup(to.events).finally(() => store.close());
+  const state = await openState(from.state);
+  await state.backup(to.state).finally(() => state.close());
+  process.stdout.write(
+    `Events and state are in ${folder}. To restore, stop whylogin and put both files in its data folder.\n`,
+  );
+}
+
+export async function runCheck(): Promise<number> {
+  throw new Fault('internal', 'Not built yet.');
+}
+
+export async function runBot(): Promise<void> {
+  throw new Fault('internal', 'Not built yet.');
+}

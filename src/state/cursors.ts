@@ -1,0 +1,28 @@
+import type { Db } from './tables.ts';
+
+export interface Cursors {
+  get(name: string): Promise<string | undefined>;
+  /** Every cursor whose name begins so. */
+  under(prefix: string): Promise<{ name: string; value: string; at: number }[]>;
+  set(name: string, value: string): Promise<void>;
+}
+
+/** @param now epoch ms, kept beside each cursor as the time of its last move */
+export function cursorsIn(db: Db, now: () => number): Cursors {
+  return {
+    async get(name) {
+      const row = await db.selectFrom('cursor').select('value').where('name', '=', name).executeTakeFirst();
+      return row?.value;
+    },
+    under: (prefix) =>
+      db.selectFrom('cursor').selectAll().where('name', '>=', prefix).where('name', '<', `${prefix}\uffff`).execute(),
+    async set(name, value) {
+      const row = { name, value, at: now() };
+      await db
+        .insertInto('cursor')
+        .values(row)
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value, at: row.at }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Fault } from '../errors.ts';
+import { claimsIn } from './claims.ts';
+import { cursorsIn } from './cursors.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { State } from './port.ts';
+import { secretsIn } from './secrets.ts';
+import { backup, openFile, stateFault } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the state in a SQLite file, made where there is none; ':memory:' is a throw-away one.
+ * @throws Fault 'store' that says what to do: no permission, disk full, of a newer version
+ */
+export async function openState(path: string, { now = Date.now }: { now?: () => number } = {}): Promise<State> {
+  const file = openFile(path);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file.database }) });
+  try {
+    await migrate(db, path);
+  } catch (error) {
+    await db.destroy();
+    throw stateFault(error, path);
+  }
+  return {
+    cursors: cursorsIn(db, now),
+    claims: claimsIn(db, now),
+    secrets: secretsIn(db),
+    backup: async (to) => backup(file, to),
+    close: () => db.destroy(),
+  };
+}
+
+async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && /corrupted migrations|missing/.test(error.message)) {
+    throw new Fault(
+      'store',
+      `The state ${path} was written by a newer whylogin. Update whylogin; the file was left as it is.`,
+      { cause: error },
+    );
+  }
+  throw error;
+}
