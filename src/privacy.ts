@@ -28,6 +28,13 @@ export function maskIp(ip: string): string {
   return `${new ipaddr.IPv6([parts[0]!, parts[1]!, parts[2]!, 0, 0, 0, 0, 0]).toString()}/48`;
 }
 
+const IP = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:]|\.\d)/gi;
+
+/** Every whole address in free text as its network. */
+export function maskIpsIn(text: string): string {
+  return text.replace(IP, (found) => (ipaddr.isValid(found) ? maskIp(found) : found));
+}
+
 /** A name for the log and the audit that only the holder of the secret can recognize: HMAC-SHA256, 16 hex digits. */
 export function keyedHash(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('hex').slice(0, 16);

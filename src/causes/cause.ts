@@ -1,7 +1,7 @@
 import type { LogEvent } from '../event/log-event.ts';
-import type { Confidence, Owner, Step } from '../why/explanation.ts';
 import type { CauseId } from './ids.ts';
 import type { Story, Try } from './story.ts';
+import type { Confidence, Owner, Step } from './terms.ts';
 
 export type Family =
   | 'credentials'

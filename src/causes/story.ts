@@ -1,7 +1,7 @@
 import type { LogEvent } from '../event/log-event.ts';
 import type { Profile } from '../live/profile.ts';
 import type { Tally } from '../store/port.ts';
-import type { Outcome, Step } from '../why/explanation.ts';
+import type { Outcome, Step } from './terms.ts';
 
 /**
  * What the causes look at: everything that was gathered about one person, as plain values in event time.

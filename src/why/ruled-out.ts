@@ -1,8 +1,9 @@
 import { rowsOf, times } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
+import { STEPS } from '../causes/terms.ts';
 import { causeOf } from '../causes/vocabulary.ts';
 import { isLogin } from '../event/kind.ts';
-import { type Explanation, STEPS } from './explanation.ts';
+import type { Explanation } from './explanation.ts';
 import type { Found } from './findings.ts';
 
 const AFTER_PASSWORD = STEPS.indexOf('credentials');

@@ -2,11 +2,11 @@ import type { Cause } from '../causes/cause.ts';
 import { DAY, MINUTE } from '../causes/reading.ts';
 import { isLoginRequired } from '../causes/session/silent.ts';
 import type { Try } from '../causes/story.ts';
+import type { Step } from '../causes/terms.ts';
 import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { eventType } from '../event/event-types.ts';
 import { isLogin, isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import type { Step } from './explanation.ts';
 
 /** Rows this far apart on one browser belong to different passes, unless a transaction or session ties them. */
 const APART = 10 * MINUTE;

@@ -1,11 +1,11 @@
 import type { CauseId } from '../causes/ids.ts';
 import { MINUTE, rejections, times } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
+import { STEPS, type State, type Step } from '../causes/terms.ts';
 import { causeOf, rankOf } from '../causes/vocabulary.ts';
 import { isMasked } from '../event/identifier.ts';
 import { isLogin, isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import { STEPS, type State, type Step } from './explanation.ts';
 import type { Found } from './findings.ts';
 
 /** Troubles whose last rows lie this close together are one visit: then the first to be fixed is the verdict. */
