@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCommand } from './cli/check.ts';
+import { checkSettings } from './cli/check-settings.ts';
+import { checkStore } from './cli/check-store.ts';
 import { type ExplainOptions, explainCommand } from './cli/explain.ts';
 import { importCommand } from './cli/import.ts';
-import { baseConfig } from './config.ts';
+import { baseConfig, environment, SECTIONS } from './config.ts';
 import { Fault } from './errors.ts';
 import { openState } from './state/open.ts';
 import { openEventStore } from './store/sqlite/open.ts';
@@ -68,8 +71,21 @@ export async function runBackup(folder: string): Promise<void> {
   );
 }
 
+/** Resolves with the exit code. */
 export async function runCheck(): Promise<number> {
-  throw new Fault('internal', 'Not built yet.');
+  const settings = checkSettings(SECTIONS, environment());
+  if (settings.some(({ result }) => result === 'wrong')) return checkCommand([async () => settings], process.stdout);
+  const config = baseConfig();
+  const looks = [
+    async () => settings,
+    () =>
+      checkStore(() => openEventStore(files(config.WHYLOGIN_DATA).events, { readOnly: true }), {
+        now: Date.now(),
+        zone: config.WHYLOGIN_ZONE,
+        retentionDays: config.WHYLOGIN_RETENTION_DAYS,
+      }),
+  ];
+  return checkCommand(looks, process.stdout);
 }
 
 export async function runBot(): Promise<void> {

@@ -59,6 +59,11 @@ export const SECTIONS: readonly Section[] = [base, slack];
 export type BaseConfig = z.output<typeof base.schema>;
 export type SlackConfig = z.output<typeof slack.schema>;
 
+/** The environment as it is, for whoever looks at all of it. */
+export function environment(): Environment {
+  return process.env;
+}
+
 export function baseConfig(env: Environment = process.env): BaseConfig {
   return readOrThrow(base, env);
 }

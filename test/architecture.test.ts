@@ -39,7 +39,7 @@ const BELOW: Record<string, string[]> = {
   live: ['event', 'log'],
   intake: ['event', 'live', 'log', 'metrics'],
   slack: ['why', 'digest', 'spikes', 'causes', 'event', 'log', 'metrics'],
-  cli: ['why', 'digest', 'spikes', 'causes', 'event', 'intake', 'config'],
+  cli: ['why', 'digest', 'spikes', 'causes', 'event', 'intake', 'settings'],
 };
 /** store, state and live are seen from elsewhere through these alone. */
 const PORTS = ['store/port.ts', 'state/port.ts', 'live/profile.ts', 'live/port.ts'];
