@@ -20,6 +20,7 @@ export const LONGEST_ODD = 64 * 1024;
 export const ODD = {
   notAnObject: 'not an object',
   tooDeep: 'nested too deeply',
+  tooLong: 'too long',
   noType: 'no type',
   noDate: 'no date',
 } as const;
@@ -34,27 +35,30 @@ export function normalize(raw: unknown, logId?: string, json?: string): Arrival 
   const row = object(raw);
   if (row === null) return odd(ODD.notAnObject, raw);
   const body = json ?? stringified(row);
-  if (body === null) return { reason: ODD.tooDeep, raw: '' };
+  if (typeof body !== 'string') return body;
   const type = text(row.type, LONGEST_ID)?.trim();
   if (!type) return odd(ODD.noType, row);
   const at = dateOf(row.date);
   if (at === null) return odd(ODD.noDate, row);
   const id = logId ?? logIdOf(row) ?? hashOf(row);
-  return id === null ? { reason: ODD.tooDeep, raw: '' } : { event: eventOf(row, type, at, id), body };
+  return typeof id === 'string' ? { event: eventOf(row, type, at, id), body } : id;
 }
 
 /** A value that could not be understood, with as much of it as is worth keeping. */
 export function odd(reason: string, value: unknown): OddEvent {
-  const raw = typeof value === 'string' ? value : (stringified(value) ?? '');
-  return { reason, raw: raw.slice(0, LONGEST_ODD) };
+  const raw = typeof value === 'string' ? value : stringified(value);
+  return { reason, raw: typeof raw === 'string' ? raw.slice(0, LONGEST_ODD) : '' };
 }
 
-/** Null where the value is nested deeper than the stack: JSON.parse has no such limit, JSON.stringify has. */
-function stringified(value: unknown): string | null {
+/**
+ * The value as JSON, or why there is none: JSON.parse has no limit of depth, JSON.stringify has; and where one long
+ * text stands in a value many times, its JSON can be longer than a string may be.
+ */
+function stringified(value: unknown): string | OddEvent {
   try {
     return JSON.stringify(value) ?? '';
-  } catch {
-    return null;
+  } catch (error) {
+    return { reason: /string length/i.test(String(error)) ? ODD.tooLong : ODD.tooDeep, raw: '' };
   }
 }
 
@@ -63,9 +67,9 @@ function logIdOf(row: JsonObject): string | null {
 }
 
 /** Of the JSON as we write it, so that the spaces of one source make no other event of it. */
-function hashOf(row: JsonObject): string | null {
+function hashOf(row: JsonObject): string | OddEvent {
   const body = stringified(row);
-  return body === null ? null : `sha256-${createHash('sha256').update(body).digest('hex')}`;
+  return typeof body === 'string' ? `sha256-${createHash('sha256').update(body).digest('hex')}` : body;
 }
 
 function eventOf(row: JsonObject, type: string, at: number, logId: string): LogEvent {

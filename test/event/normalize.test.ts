@@ -428,7 +428,10 @@ describe('hostile values', () => {
       user_agent: long,
       user_id: long,
       connection: long,
-      details: { qs: { redirect_uri: long }, prompts: Array.from({ length: 10_000 }, () => ({ name: long })) },
+      details: {
+        qs: { redirect_uri: long },
+        prompts: Array.from({ length: 10_000 }, () => ({ name: long.slice(0, 1_000) })),
+      },
     });
     expect(made.identifier!.length).toBeLessThanOrEqual(512);
     expect(made.text!.length).toBeLessThanOrEqual(2_000);
@@ -485,6 +488,11 @@ describe('hostile values', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  it('takes what is too long to be written', () => {
+    const long = 'x'.repeat(2 ** 26);
+    expect(normalize({ type: 's', date, details: Array(8).fill(long) })).toEqual({ reason: 'too long', raw: '' });
   });
 
   it('takes nesting that JSON cannot write', () => {
