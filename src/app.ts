@@ -1,93 +1,96 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkCommand } from './cli/check.ts';
-import { checkSettings } from './cli/check-settings.ts';
-import { checkStore } from './cli/check-store.ts';
-import { type ExplainOptions, explainCommand } from './cli/explain.ts';
-import { importCommand } from './cli/import.ts';
-import { baseConfig, environment, SECTIONS } from './config.ts';
-import { Fault } from './errors.ts';
+import { baseConfig } from './config.ts';
+import { filesIn } from './data-folder.ts';
+import { answer, listen, type Route } from './http.ts';
+import { createLog, type Log } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { startSchedule, type Task } from './schedule.ts';
 import { openState } from './state/open.ts';
+import type { EventStore } from './store/port.ts';
 import { openEventStore } from './store/sqlite/open.ts';
 
-function files(folder: string): { events: string; state: string } {
-  return { events: join(folder, 'events.db'), state: join(folder, 'state.db') };
+const DAY = 86_400_000;
+/** What is being answered when the process is told to end gets this long, ms. */
+const DRAIN = 25_000;
+
+/** A part that runs until it is stopped. */
+interface Part {
+  stop(): Promise<void>;
 }
 
-export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
-  const config = baseConfig();
-  const explanation = await explainCommand(who, options, {
-    now: Date.now,
-    openStore: () => openEventStore(files(config.WHYLOGIN_DATA).events, { readOnly: true }),
-    openEmpty: () => openEventStore(':memory:'),
-    rules: config.WHYLOGIN_RULES,
-  });
-  process.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
-}
-
-/** Resolves with the exit code. */
-export async function runImport(paths: readonly string[]): Promise<number> {
-  if (paths.includes('-') && paths.length > 1) {
-    throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
-  }
-  const at = files(baseConfig().WHYLOGIN_DATA);
-  const store = await openEventStore(at.events);
-  try {
-    const state = await openState(at.state);
-    try {
-      return await importCommand(paths[0] === '-' ? '-' : paths, {
-        store,
-        cursor: {
-          get: async (key) => {
-            const offset = await state.cursors.get(`file:${key}`);
-            return offset === undefined ? undefined : Number(offset);
-          },
-          set: (key, offset) => state.cursors.set(`file:${key}`, String(offset)),
-        },
-        out: process.stdout,
-        err: process.stderr,
-        isTTY: process.stderr.isTTY === true,
-      });
-    } finally {
-      await state.close();
-    }
-  } finally {
-    await store.close();
-  }
-}
-
-export async function runBackup(folder: string): Promise<void> {
-  const from = files(baseConfig().WHYLOGIN_DATA);
-  const to = files(folder);
-  if (existsSync(to.events) || existsSync(to.state))
-    throw new Fault('bad_input', `${folder} holds a backup already. Choose another folder; nothing was overwritten.`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const store = await openEventStore(from.events, { readOnly: true });
-  await store.backup(to.events).finally(() => store.close());
-  const state = await openState(from.state);
-  await state.backup(to.state).finally(() => state.close());
-  process.stdout.write(
-    `Events and state are in ${folder}. To restore, stop whylogin and put both files in its data folder.\n`,
-  );
-}
-
-/** Resolves with the exit code. */
-export async function runCheck(): Promise<number> {
-  const settings = checkSettings(SECTIONS, environment());
-  if (settings.some(({ result }) => result === 'wrong')) return checkCommand([async () => settings], process.stdout);
-  const config = baseConfig();
-  const looks = [
-    async () => settings,
-    () =>
-      checkStore(() => openEventStore(files(config.WHYLOGIN_DATA).events, { readOnly: true }), {
-        now: Date.now(),
-        zone: config.WHYLOGIN_ZONE,
-        retentionDays: config.WHYLOGIN_RETENTION_DAYS,
-      }),
-  ];
-  return checkCommand(looks, process.stdout);
-}
-
+/** `whylogin start`: runs until SIGTERM or SIGINT, then drains and ends. */
 export async function runBot(): Promise<void> {
-  throw new Fault('internal', 'Not built yet.');
+  const config = baseConfig();
+  const log = createLog({ level: config.LOG_LEVEL, out: process.stdout });
+  const at = filesIn(config.WHYLOGIN_DATA);
+  const metrics = new Metrics();
+  const store = await openEventStore(at.events);
+  const state = await openState(at.state);
+  const parts: Part[] = [];
+  try {
+    const listener = await listen(config.PORT, health(store, metrics), log);
+    parts.push({ stop: () => listener.close() });
+    const tasks = [retention(store, config.WHYLOGIN_RETENTION_DAYS, log)];
+    parts.push(startSchedule(tasks, config.WHYLOGIN_ZONE, log));
+    log.info({ port: listener.port }, 'whylogin is ready');
+    await untilTold(log);
+  } finally {
+    await drained(parts, log);
+    await store.close();
+    await state.close();
+  }
+}
+
+/** Alive: this process answers. Ready: the store does. */
+function health(store: EventStore, metrics: Metrics): Route[] {
+  return [
+    { method: 'GET', path: '/healthz', handle: (_request, response) => answer(response, 200, 'ok\n') },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handle: async (_request, response) => {
+        const { events, last } = await store.coverage();
+        answer(response, 200, `${JSON.stringify({ events, newest: last })}\n`, 'application/json');
+      },
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      handle: async (_request, response) => {
+        const { last } = await store.coverage();
+        if (last !== null) metrics.feedDelay.set((Date.now() - last) / 1000);
+        answer(response, 200, await metrics.registry.metrics(), metrics.registry.contentType.split(';')[0]);
+      },
+    },
+  ];
+}
+
+/** Every night, what is older than the setting goes. */
+function retention(store: EventStore, days: number, log: Log): Task {
+  return {
+    name: 'retention',
+    cron: '20 3 * * *',
+    run: async () => {
+      const events = await store.prune(Date.now() - days * DAY);
+      log.info({ events, days }, 'old events deleted');
+    },
+  };
+}
+
+function untilTold(log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        log.info({ signal }, 'stopping');
+        resolve();
+      });
+  });
+}
+
+/** The last started stops first. */
+async function drained(parts: readonly Part[], log: Log): Promise<void> {
+  const stopped = (async () => {
+    for (const part of [...parts].reverse()) await part.stop();
+  })();
+  const deadline = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), DRAIN).unref());
+  if ((await Promise.race([stopped, deadline])) === 'late') log.warn('some answers were not finished in time');
 }

@@ -35,7 +35,7 @@ program
   .option('--json', 'print the whole explanation as JSON')
   .addHelpText('after', '\nExample: whylogin explain ada@example.com --logs events.ndjson --since 30d')
   .action(async (who: string, options: ExplainOptions & { json?: boolean }) => {
-    const { runExplain } = await import('./app.ts');
+    const { runExplain } = await import('./commands.ts');
     await runExplain(who, options);
   });
 
@@ -44,7 +44,7 @@ program
   .description('put events from files into the store; safe to repeat and to interrupt')
   .argument('<file...>', 'files (NDJSON, JSON, any stream envelope, also gzip), folders, or - for standard input')
   .action(async (files: string[]) => {
-    const { runImport } = await import('./app.ts');
+    const { runImport } = await import('./commands.ts');
     process.exitCode = await runImport(files);
   });
 
@@ -52,7 +52,7 @@ program
   .command('check')
   .description('say what is configured, what is missing and what to do next')
   .action(async () => {
-    const { runCheck } = await import('./app.ts');
+    const { runCheck } = await import('./commands.ts');
     process.exitCode = await runCheck();
   });
 
@@ -61,7 +61,7 @@ program
   .description('write a consistent copy of the store while the bot runs (a copied file is none)')
   .argument('<folder>', 'a folder that does not hold a backup yet')
   .action(async (folder: string) => {
-    const { runBackup } = await import('./app.ts');
+    const { runBackup } = await import('./commands.ts');
     await runBackup(folder);
   });
 

@@ -46,7 +46,7 @@ const PORTS = ['store/port.ts', 'state/port.ts', 'live/profile.ts', 'live/port.t
 /** State lies in SQLite too, through the same engine. */
 const SHARED_ENGINE = ['store/sqlite/engine.ts', 'store/sqlite/faults.ts'];
 /** These wire everything. */
-const WIRING = ['main', 'app', 'schedule'];
+const WIRING = ['main', 'commands', 'app', 'schedule'];
 
 const PURE = ['event', 'causes', 'why', 'digest', 'spikes'];
 

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { checkCommand } from './cli/check.ts';
+import { checkSettings } from './cli/check-settings.ts';
+import { checkStore } from './cli/check-store.ts';
+import { type ExplainOptions, explainCommand } from './cli/explain.ts';
+import { importCommand } from './cli/import.ts';
+import { baseConfig, environment, SECTIONS } from './config.ts';
+import { filesIn } from './data-folder.ts';
+import { Fault } from './errors.ts';
+import { openState } from './state/open.ts';
+import { openEventStore } from './store/sqlite/open.ts';
+
+export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
+  const config = baseConfig();
+  const explanation = await explainCommand(who, options, {
+    now: Date.now,
+    openStore: () => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }),
+    openEmpty: () => openEventStore(':memory:'),
+    rules: config.WHYLOGIN_RULES,
+  });
+  process.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
+}
+
+/** Resolves with the exit code. */
+export async function runImport(paths: readonly string[]): Promise<number> {
+  if (paths.includes('-') && paths.length > 1) {
+    throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
+  }
+  const at = filesIn(baseConfig().WHYLOGIN_DATA);
+  const store = await openEventStore(at.events);
+  try {
+    const state = await openState(at.state);
+    try {
+      return await importCommand(paths[0] === '-' ? '-' : paths, {
+        store,
+        cursor: {
+          get: async (key) => {
+            const offset = await state.cursors.get(`file:${key}`);
+            return offset === undefined ? undefined : Number(offset);
+          },
+          set: (key, offset) => state.cursors.set(`file:${key}`, String(offset)),
+        },
+        out: process.stdout,
+        err: process.stderr,
+        isTTY: process.stderr.isTTY === true,
+      });
+    } finally {
+      await state.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export async function runBackup(folder: string): Promise<void> {
+  const from = filesIn(baseConfig().WHYLOGIN_DATA);
+  const to = filesIn(folder);
+  if (existsSync(to.events) || existsSync(to.state))
+    throw new Fault('bad_input', `${folder} holds a backup already. Choose another folder; nothing was overwritten.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const store = await openEventStore(from.events, { readOnly: true });
+  await store.backup(to.events).finally(() => store.close());
+  const state = await openState(from.state);
+  await state.backup(to.state).finally(() => state.close());
+  process.stdout.write(
+    `Events and state are in ${folder}. To restore, stop whylogin and put both files in its data folder.\n`,
+  );
+}
+
+/** Resolves with the exit code. */
+export async function runCheck(): Promise<number> {
+  const settings = checkSettings(SECTIONS, environment());
+  if (settings.some(({ result }) => result === 'wrong')) return checkCommand([async () => settings], process.stdout);
+  const config = baseConfig();
+  const looks = [
+    async () => settings,
+    () =>
+      checkStore(() => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }), {
+        now: Date.now(),
+        zone: config.WHYLOGIN_ZONE,
+        retentionDays: config.WHYLOGIN_RETENTION_DAYS,
+      }),
+  ];
+  return checkCommand(looks, process.stdout);
+}
