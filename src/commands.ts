@@ -4,6 +4,7 @@ import { checkSettings } from './cli/check-settings.ts';
 import { checkStore } from './cli/check-store.ts';
 import { type ExplainOptions, explainCommand } from './cli/explain.ts';
 import { importCommand } from './cli/import.ts';
+import { printExplanation, terminalOf } from './cli/print-explanation.ts';
 import { baseConfig, environment, SECTIONS } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { Fault } from './errors.ts';
@@ -18,7 +19,10 @@ export async function runExplain(who: string, options: ExplainOptions & { json?:
     openEmpty: () => openEventStore(':memory:'),
     rules: config.WHYLOGIN_RULES,
   });
-  process.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
+  const text = options.json
+    ? `${JSON.stringify(explanation, null, 2)}\n`
+    : printExplanation(explanation, terminalOf(process.stdout));
+  process.stdout.write(text);
 }
 
 /** Resolves with the exit code. */
