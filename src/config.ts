@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { type Environment, readOrThrow, type Section, secret } from './settings.ts';
+import { type Environment, isSet, readOrThrow, type Section, secret } from './settings.ts';
 
 const zone = z.string().refine((text) => IANAZone.isValidZone(text), 'is no time zone; like this: Europe/Berlin');
 const days = z.coerce.number().int('is no whole number of days').min(1, 'is less than a day').max(3650, 'is too long');
@@ -53,11 +53,102 @@ const slack = {
       : null,
 } satisfies Section;
 
+const auth0 = {
+  title: 'Auth0',
+  without: 'logs come from files and log streams only, and answers cannot say what Auth0 knows at the moment',
+  schema: z.object({
+    AUTH0_DOMAIN: z
+      .string()
+      .regex(/^(?=.{4,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no host name; like this: example.eu.auth0.com')
+      .describe('The tenant’s own domain, like example.eu.auth0.com (Applications → your application → Settings).'),
+    AUTH0_CLIENT_ID: z
+      .string()
+      .regex(/^[\w-]{8,128}$/, 'is no client id: that is letters and digits (Applications → your application)')
+      .describe('Client id of a machine-to-machine application that may read (docs/auth0.md lists the scopes).'),
+    AUTH0_CLIENT_SECRET: secret('Client secret of that application.'),
+    AUTH0_AUDIENCE: z
+      .url('is no URL; like this: https://example.eu.auth0.com/api/v2/')
+      .optional()
+      .describe('Identifier of the Management API; needed where AUTH0_DOMAIN is a custom domain.'),
+    AUTH0_API_URL: z.url('is no URL').optional().describe('Another address of the tenant, for tests.'),
+    AUTH0_POLLING: z
+      .enum(['on', 'off'], 'is neither on nor off')
+      .default('on')
+      .describe('Whether logs are fetched: on or off. Leave it on beside a log stream, to repair its gaps.'),
+  }),
+} satisfies Section;
+
+const streams = {
+  title: 'Log streams',
+  without: 'nothing is taken in at /auth0/events; logs are fetched instead',
+  schema: z.object({
+    AUTH0_STREAM_TOKEN: secret('The stream’s “Authorization Token”: what Auth0 sends in the Authorization header.')
+      .min(16, 'is too short to be safe: take 16 characters or more')
+      .optional(),
+    AUTH0_EVENTBRIDGE_KEY: secret('Key that an EventBridge API destination sends.')
+      .min(16, 'is too short to be safe: take 16 characters or more')
+      .optional(),
+    AUTH0_EVENTBRIDGE_HEADER: z
+      .string()
+      .regex(/^[\w-]+$/, 'is no header name')
+      .default('x-api-key')
+      .describe('Header that carries the EventBridge key.'),
+  }),
+} satisfies Section;
+
+const seconds = z.coerce.number('is no number').min(1, 'is less than a second').max(60, 'is more than a minute');
+
+const splunk = {
+  title: 'Splunk',
+  without: 'Splunk is not searched for what the store does not reach back to',
+  schema: z.object({
+    SPLUNK_URL: z.url('is no URL').describe('Splunk’s management address, like https://splunk.example.com:8089.'),
+    SPLUNK_TOKEN: secret('Authentication token of a user who may search.'),
+    SPLUNK_SEARCH: z
+      .string()
+      .regex(/^[^|[\]`]+$/, 'takes search terms only: no pipe, no subsearch, no macro')
+      .default('index=auth0')
+      .describe('Where Auth0’s events lie, as search terms.'),
+    SPLUNK_NAME_FIELD: field('data.user_name').describe('Field of the name that was typed.'),
+    SPLUNK_ID_FIELD: field('data.user_id').describe('Field of the user id.'),
+    SPLUNK_SECONDS: seconds.default(10).describe('How long a search may take.'),
+  }),
+} satisfies Section;
+
+const sumoLogic = {
+  title: 'Sumo Logic',
+  without: 'Sumo Logic is not searched for what the store does not reach back to',
+  schema: z.object({
+    SUMO_URL: z.url('is no URL').describe('Your deployment’s API, like https://api.eu.sumologic.com.'),
+    SUMO_ACCESS_ID: secret('Access id.'),
+    SUMO_ACCESS_KEY: secret('Access key.'),
+    SUMO_SEARCH: z
+      .string()
+      .regex(/^[^|]+$/, 'takes search terms only: no pipe')
+      .default('_sourceCategory=auth0')
+      .describe('Where Auth0’s events lie, as search terms.'),
+    SUMO_NAME_FIELD: field('data.user_name').describe('JSON path of the name that was typed.'),
+    SUMO_ID_FIELD: field('data.user_id').describe('JSON path of the user id.'),
+    SUMO_SECONDS: seconds.default(10).describe('How long a search may take.'),
+  }),
+} satisfies Section;
+
+function field(name: string) {
+  return z
+    .string()
+    .regex(/^[\w.{}-]+$/, 'is no field name')
+    .default(name);
+}
+
 /** Every variable there is: the source of .env.example and of `whylogin check`. */
-export const SECTIONS: readonly Section[] = [base, slack];
+export const SECTIONS: readonly Section[] = [base, slack, auth0, streams, splunk, sumoLogic];
 
 export type BaseConfig = z.output<typeof base.schema>;
 export type SlackConfig = z.output<typeof slack.schema>;
+export type Auth0Config = z.output<typeof auth0.schema>;
+export type StreamsConfig = z.output<typeof streams.schema>;
+export type SplunkConfig = z.output<typeof splunk.schema>;
+export type SumoLogicConfig = z.output<typeof sumoLogic.schema>;
 
 /** The environment as it is, for whoever looks at all of it. */
 export function environment(): Environment {
@@ -70,4 +161,21 @@ export function baseConfig(env: Environment = process.env): BaseConfig {
 
 export function slackConfig(env: Environment = process.env): SlackConfig {
   return readOrThrow(slack, env);
+}
+
+/** Null where none of it is set. */
+export function auth0Config(env: Environment = process.env): Auth0Config | null {
+  return isSet(auth0, env) ? readOrThrow(auth0, env) : null;
+}
+
+export function streamsConfig(env: Environment = process.env): StreamsConfig | null {
+  return isSet(streams, env) ? readOrThrow(streams, env) : null;
+}
+
+export function splunkConfig(env: Environment = process.env): SplunkConfig | null {
+  return isSet(splunk, env) ? readOrThrow(splunk, env) : null;
+}
+
+export function sumoLogicConfig(env: Environment = process.env): SumoLogicConfig | null {
+  return isSet(sumoLogic, env) ? readOrThrow(sumoLogic, env) : null;
 }
