@@ -65,12 +65,16 @@ const WORDED = new Set([
   'actions_execution_failed',
 ]);
 
+/** What kind of row it is, without any word of its own. */
+export function phraseOf(row: LogEvent): string {
+  return isReuse(row) && row.type === 's'
+    ? 'let in by an existing session'
+    : (PHRASES[row.type] ?? eventType(row.type).title.toLowerCase());
+}
+
 /** One row in words, free text included: for the private answer only. */
 export function describe(row: LogEvent): string {
-  const phrase =
-    isReuse(row) && row.type === 's'
-      ? 'let in by an existing session'
-      : (PHRASES[row.type] ?? eventType(row.type).title.toLowerCase());
+  const phrase = phraseOf(row);
   if (row.type === 'actions_execution_failed')
     return `the Action${row.facts.actionName ? ` “${row.facts.actionName}”` : ''} crashed${row.facts.actionError ? `: ${row.facts.actionError}` : ''}`;
   if (row.type === 'fsa' && !/login.required/i.test(row.text ?? '')) return `silent login refused: ${row.text}`;

@@ -3,13 +3,14 @@ import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { deviceOf } from '../event/device.ts';
 import { changesBefore } from './changes.ts';
 import { coverageOf } from './coverage.ts';
-import { describe } from './describe.ts';
+import { describe, phraseOf } from './describe.ts';
 import type { Evidence } from './evidence.ts';
 import type { Attempt, Explanation } from './explanation.ts';
 import { type Found, findings } from './findings.ts';
+import { channelSpeaker, judgementInChannel, maskedName, withoutAddresses } from './in-channel.ts';
 import { ruledOut } from './ruled-out.ts';
 import { scopeOf } from './scope.ts';
-import { tellStory } from './story.ts';
+import { ownNames, tellStory } from './story.ts';
 import { type Judgement, judge, looksMasked } from './verdict.ts';
 import { nameOf, speaker } from './words.ts';
 
@@ -47,6 +48,13 @@ function attempt(t: Try, causes: ReadonlyMap<Try, string>): Attempt {
   };
 }
 
+function attempts(story: Story, causes: ReadonlyMap<Try, string>): Attempt[] {
+  return story.tries
+    .filter((t) => t.endedAt >= story.from)
+    .slice(-ATTEMPTS)
+    .map((t) => attempt(t, causes));
+}
+
 function alternatives(judgement: Judgement, say: (text: string) => string): Explanation['alternatives'] {
   const { verdict, others } = judgement;
   const named = new Map<string, Explanation['alternatives'][number]>();
@@ -82,24 +90,29 @@ function identities(evidence: Evidence): Explanation['identities'] {
   return [...known.values()];
 }
 
+/** Who reads: somebody allowed to, alone; or a channel, where nobody is named and no event's own words are told. */
+export type Reader = 'private' | 'channel';
+
 /** Turns what was gathered into the answer. Pure: the same evidence gives the same explanation, in any order of rows. */
-export function explain(evidence: Evidence): Explanation {
+export function explain(evidence: Evidence, reader: Reader = 'private'): Explanation {
+  const alone = reader === 'private';
   const story: Story = tellStory(evidence);
   const masked = looksMasked([...evidence.unknownNames, ...evidence.notices]);
-  const judgement = judge(story, findings(story, evidence.rules), masked);
+  const judged = judge(story, findings(story, evidence.rules), masked);
+  const judgement = alone ? judged : judgementInChannel(judged);
   const { verdict } = judgement;
   const cause = causeOf(verdict.cause);
   const words = cause.words(verdict);
-  const name = nameOf(evidence.subject, evidence.identifiers, evidence.profile);
-  const slips = story.rows.filter((row) => story.joins.get(row.logId) === 'slip').map((row) => row.identifier!);
-  const say = speaker(name, [evidence.subject.asked, ...evidence.identifiers, ...evidence.userIds, ...slips]);
+  const say = alone
+    ? speaker(nameOf(evidence.subject, evidence.identifiers, evidence.profile), ownNames(evidence, story))
+    : channelSpeaker(evidence.subject);
 
   const causes = new Map<Try, string>();
   for (const found of [...judgement.others].reverse()) for (const t of found.tries) causes.set(t, found.cause);
   for (const t of verdict.tries) causes.set(t, verdict.cause);
 
   return {
-    asked: evidence.subject.asked,
+    asked: alone ? evidence.subject.asked : maskedName(evidence.subject),
     at: iso(evidence.at),
     verdict: {
       cause: verdict.cause,
@@ -114,13 +127,10 @@ export function explain(evidence: Evidence): Explanation {
       logId: row.logId,
       date: iso(row.at),
       type: row.type,
-      text: say(describe(row)),
+      text: say(alone ? describe(row) : phraseOf(row)),
     })),
-    attempts: story.tries
-      .filter((t) => t.endedAt >= story.from)
-      .slice(-ATTEMPTS)
-      .map((t) => attempt(t, causes)),
-    identities: evidence.subject.kind === 'address' ? [] : identities(evidence),
+    attempts: alone ? attempts(story, causes) : withoutAddresses(attempts(story, causes)),
+    identities: alone && evidence.subject.kind !== 'address' ? identities(evidence) : [],
     scope: scopeOf(story, verdict),
     changes: changesBefore(story, verdict).map((c) => ({ ...c, text: say(c.text) })),
     coverage: coverageOf(evidence, story, verdict),

@@ -40,6 +40,8 @@ export interface Question {
   at: number;
   /** Length of the window in ms. */
   since: number;
+  /** Only this application, by its name (in any case) or client id. */
+  application?: string;
 }
 
 export interface Ports {
@@ -111,6 +113,21 @@ async function places<K extends 'connection' | 'clientId'>(
   return found;
 }
 
+/**
+ * Rows of one application, and those that name none: a second factor's rows often do not.
+ * @throws Fault 'bad_request' that says which applications there are
+ */
+function inApplication(rows: readonly LogEvent[], asked: string): LogEvent[] {
+  const key = asked.toLowerCase();
+  const isIn = (row: LogEvent) => row.clientName?.toLowerCase() === key || row.clientId?.toLowerCase() === key;
+  if (!rows.some(isIn)) {
+    const names = unique(rows.map((row) => row.clientName ?? row.clientId).filter((n) => n !== null));
+    const seen = names.length > 0 ? ` Seen in this time: ${names.slice(-PLACES).join(', ')}.` : '';
+    throw new Fault('bad_request', `Nothing of this person happened in an application “${asked}”.${seen}`);
+  }
+  return rows.filter((row) => isIn(row) || (row.clientName === null && row.clientId === null));
+}
+
 /** A question about one event becomes one about its person, or about its address where it names nobody. */
 async function resolve(question: Question, store: EventStore): Promise<Question> {
   const { subject } = question;
@@ -152,13 +169,14 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
     subject.kind === 'person' ? await keysOf(subject, ports) : { userIds: [], identifiers: [], identities: [] };
   const notes: string[] = [];
 
-  const rows =
+  const all =
     subject.kind === 'person'
       ? await store.ofPerson(keys, wide, PERSON_ROWS)
       : subject.kind === 'address'
         ? await store.atAddress(subject.ip, window, PERSON_ROWS)
         : [await store.get(subject.logId)].filter((row) => row !== null);
-  if (rows.length === PERSON_ROWS) notes.push(`Only the newest ${PERSON_ROWS.toLocaleString('en')} rows were read.`);
+  const rows = question.application === undefined ? all : inApplication(all, question.application);
+  if (all.length === PERSON_ROWS) notes.push(`Only the newest ${PERSON_ROWS.toLocaleString('en')} rows were read.`);
 
   const addresses = subject.kind === 'person' ? newest(rows, 'ip', PLACES) : [];
   const sessions = unique(rows.map((row) => row.sessionId).filter((s) => s !== null));

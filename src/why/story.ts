@@ -152,6 +152,12 @@ export function tellStory(evidence: Evidence): Story {
   };
 }
 
+/** What stays whole in the private answer: the person's names, and the slips of the person's own fingers. */
+export function ownNames({ subject, identifiers, userIds }: Evidence, story: Story): string[] {
+  const slips = story.rows.filter((row) => story.joins.get(row.logId) === 'slip').map((row) => row.identifier!);
+  return [subject.asked, ...identifiers, ...userIds, ...slips];
+}
+
 /** Names of applications by client id: rows about a wrong request hold only the id. */
 function applicationNames(evidence: Evidence): Map<string, string> {
   const names = new Map<string, string>();

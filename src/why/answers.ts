@@ -1,0 +1,41 @@
+import type { Profile } from '../live/profile.ts';
+import type { EventStore } from '../store/port.ts';
+import type { Evidence } from './evidence.ts';
+import { explain, type Reader } from './explain.ts';
+import type { Explanation } from './explanation.ts';
+import { gather, type Question } from './gather.ts';
+import type { TenantRule } from './rules.ts';
+import type { Subject } from './subject.ts';
+import { type TimelineRow, timelineOf } from './timeline.ts';
+
+/** What is known about a person outside the logs now, and what could not be asked, in sentences. */
+export interface LiveKnowledge {
+  profile: Profile | null;
+  notes: readonly string[];
+}
+
+export interface AnswerSources {
+  store: EventStore;
+  rules: readonly TenantRule[];
+  /** Asks Auth0; never throws: what cannot be asked becomes a note. */
+  live(subject: Subject): Promise<LiveKnowledge>;
+}
+
+/** The questions that people ask, each from fresh evidence. */
+export interface Answers {
+  /** @throws Fault 'bad_request' where there is no such event or application */
+  explain(question: Question, reader?: Reader): Promise<Explanation>;
+  timeline(question: Question): Promise<TimelineRow[]>;
+}
+
+export function answersFrom({ store, rules, live }: AnswerSources): Answers {
+  const evidenceOf = async (question: Question): Promise<Evidence> => {
+    const { profile, notes } = await live(question.subject);
+    const evidence = await gather(question, { store, profile, rules });
+    return { ...evidence, notes: [...evidence.notes, ...notes] };
+  };
+  return {
+    explain: async (question, reader = 'private') => explain(await evidenceOf(question), reader),
+    timeline: async (question) => timelineOf(await evidenceOf(question)),
+  };
+}
