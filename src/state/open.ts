@@ -16,28 +16,38 @@ export async function openState(path: string, { now = Date.now }: { now?: () => 
   const file = openFile(path);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file.database }) });
   try {
-    await migrate(db, path);
+    return await stateOver(db, path, now, async (to) => backup(file, to));
   } catch (error) {
     await db.destroy();
     throw stateFault(error, path);
   }
+}
+
+/** Brings the tables of a database up to date, and gives the state that lies in them. `name` is for sentences. */
+export async function stateOver(
+  db: Kysely<Tables>,
+  name: string,
+  now: () => number,
+  backup: State['backup'],
+): Promise<State> {
+  await migrate(db, name);
   return {
     cursors: cursorsIn(db, now),
     claims: claimsIn(db, now),
     secrets: secretsIn(db),
-    backup: async (to) => backup(file, to),
+    backup,
     close: () => db.destroy(),
   };
 }
 
-async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
+async function migrate(db: Kysely<Tables>, name: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   if (error instanceof Error && /corrupted migrations|missing/.test(error.message)) {
     throw new Fault(
       'store',
-      `The state ${path} was written by a newer whylogin. Update whylogin; the file was left as it is.`,
+      `The state ${name} was written by a newer whylogin. Update whylogin; it was left as it is.`,
       { cause: error },
     );
   }
