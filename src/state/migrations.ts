@@ -24,4 +24,54 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '002-audit-feedback-watches': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('audit')
+        .addColumn('seq', 'bigint', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('action', 'text', (column) => column.notNull())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addColumn('place', 'text')
+        .addColumn('subject', 'text')
+        .addColumn('ticket', 'text')
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('ref', 'text', (column) => column.notNull())
+        .addColumn('previous', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('audit_checkpoint')
+        .addColumn('seq', 'bigint', (column) => column.primaryKey())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('signature', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('feedback')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addColumn('subject', 'text', (column) => column.notNull())
+        .addColumn('verdict', 'text', (column) => column.notNull())
+        .addColumn('expected', 'text')
+        .addColumn('comment', 'text', (column) => column.notNull())
+        .addColumn('log_ids', 'text', (column) => column.notNull())
+        .addColumn('version', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('watch')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('actor', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('ts', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .addColumn('question', 'text', (column) => column.notNull())
+        .addColumn('shown', 'text', (column) => column.notNull())
+        .addColumn('owner', 'text')
+        .addColumn('lease', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

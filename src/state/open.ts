@@ -1,12 +1,15 @@
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { Fault } from '../errors.ts';
+import { auditIn } from './audit.ts';
 import { claimsIn } from './claims.ts';
 import { cursorsIn } from './cursors.ts';
+import { feedbackIn } from './feedback.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { State } from './port.ts';
 import { secretsIn } from './secrets.ts';
 import { backup, openFile, stateFault } from './sqlite.ts';
 import type { Tables } from './tables.ts';
+import { watchesIn } from './watches.ts';
 
 /**
  * Opens the state in a SQLite file, made where there is none; ':memory:' is a throw-away one.
@@ -31,10 +34,14 @@ export async function stateOver(
   backup: State['backup'],
 ): Promise<State> {
   await migrate(db, name);
+  const secrets = secretsIn(db);
   return {
     cursors: cursorsIn(db, now),
     claims: claimsIn(db, now),
-    secrets: secretsIn(db),
+    secrets,
+    audit: auditIn(db, now, () => secrets.get('audit')),
+    feedback: feedbackIn(db, now),
+    watches: watchesIn(db, now),
     backup,
     close: () => db.destroy(),
   };

@@ -1,6 +1,9 @@
+import type { Audit } from './audit.ts';
 import type { Claims } from './claims.ts';
 import type { Cursors } from './cursors.ts';
+import type { Feedbacks } from './feedback.ts';
 import type { Secrets } from './secrets.ts';
+import type { Watches } from './watches.ts';
 
 /** What must be remembered beside the events, and what must happen only once. One part a concern. */
 export interface State {
@@ -10,6 +13,12 @@ export interface State {
   claims: Claims;
   /** Keys made here and kept here. */
   secrets: Secrets;
+  /** Who asked about whom, in a chain of hashes. */
+  audit: Audit;
+  /** Answers that were wrong. */
+  feedback: Feedbacks;
+  /** People who are waited for. */
+  watches: Watches;
   /** Writes a consistent copy to a new file. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

@@ -1,9 +1,48 @@
 import type { Kysely } from 'kysely';
 
+export interface AuditTable {
+  seq: number;
+  at: number;
+  action: string;
+  actor: string;
+  place: string | null;
+  subject: string | null;
+  ticket: string | null;
+  outcome: string;
+  ref: string;
+  previous: string;
+  hash: string;
+}
+
 export interface Tables {
   cursor: { name: string; value: string; at: number };
   secret: { name: string; value: string };
   claim: { name: string; owner: string; at: number; outcome: string | null };
+  audit: AuditTable;
+  audit_checkpoint: { seq: number; hash: string; at: number; signature: string };
+  feedback: {
+    id: string;
+    at: number;
+    actor: string;
+    subject: string;
+    verdict: string;
+    expected: string | null;
+    comment: string;
+    log_ids: string;
+    version: string;
+  };
+  watch: {
+    id: string;
+    actor: string;
+    channel: string;
+    ts: string;
+    at: number;
+    until: number;
+    question: string;
+    shown: string;
+    owner: string | null;
+    lease: number;
+  };
 }
 
 export type Db = Kysely<Tables>;
