@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objects, textOf } from './json.ts';
-import { asValue, type PlacedElement, valueField } from './values.ts';
+import { asValue, type PlacedElement, type Values, valueField } from './values.ts';
 
 /** What a person does with an element: nothing more for a button, else the option's value or label, text, ids or a date. */
 export type Choice = string | number | readonly string[] | undefined;
@@ -46,4 +46,11 @@ function optionOf(element: JsonObject, choice: Choice): JsonObject {
   if (found) return found;
   const offered = all.map((option) => `“${label(option)}” (${option.value})`).join(', ');
   throw new Error(`The ${element.type} offers no ${String(choice)}, only ${offered}`);
+}
+
+/** The values after an element was used; the same where it has none. */
+export function withChoice(values: Values, { block, element }: PlacedElement, choice: Choice): Values {
+  if (valueField(textOf(element.type)) === undefined) return values;
+  const blockId = textOf(block.block_id);
+  return { ...values, [blockId]: { ...values[blockId], [textOf(element.action_id)]: valueFor(element, choice) } };
 }

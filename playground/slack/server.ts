@@ -51,7 +51,8 @@ function serveAnswer(workspace: Workspace, path: string, bytes: Buffer, response
       workspace.answers.through(path, body, sent);
       return { ok: true };
     } catch (error) {
-      if (error instanceof SlackError) response.statusCode = error.error.endsWith('_url') ? 404 : 400;
+      // A spent address is 404. Bad content is refused with 200: an app that looks at the status alone believes it was shown.
+      if (error instanceof SlackError && error.error.endsWith('_url')) response.statusCode = 404;
       throw error;
     }
   });

@@ -86,3 +86,14 @@ export function valuesAfter(blocks: readonly JsonObject[], before: Values): Valu
   ]);
   return Object.fromEntries(fresh);
 }
+
+/** The element with this action_id, else with these words on it. Throws what there is instead. */
+export function elementIn(blocks: readonly JsonObject[], actionId: string): PlacedElement {
+  const all = elementsOf(blocks);
+  const words = ({ element }: PlacedElement) => (isObject(element.text) ? textOf(element.text.text) : '');
+  const found =
+    all.find(({ element }) => element.action_id === actionId) ?? all.find((each) => words(each) === actionId);
+  if (found) return found;
+  const offered = all.map((each) => `${each.element.action_id} (${words(each) || each.element.type})`).join(', ');
+  throw new Error(`There is no ${actionId} here, only: ${offered || 'nothing to use'}`);
+}

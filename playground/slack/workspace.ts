@@ -4,6 +4,7 @@ import { Changes } from './changes.ts';
 import { type Channel, Channels } from './channels.ts';
 import { Clock } from './clock.ts';
 import type { Answer, Delivery } from './delivery/answer.ts';
+import { EventsApi } from './delivery/events-api.ts';
 import { HttpDelivery } from './delivery/http.ts';
 import { SocketMode } from './delivery/socket-mode.ts';
 import { Faults } from './faults.ts';
@@ -11,7 +12,7 @@ import { Ids } from './ids.ts';
 import { type Installation, install, USUAL_SCOPES } from './installation.ts';
 import type { JsonObject } from './json.ts';
 import { Messages } from './messages.ts';
-import { eventCallback } from './payloads/events.ts';
+
 import { type Group, People } from './people.ts';
 import { Person } from './person.ts';
 import { Rates } from './rates.ts';
@@ -57,6 +58,7 @@ export class Workspace {
   readonly socket: SocketMode;
   /** How long after posting a message may still be edited, milliseconds; a setting of the workspace. */
   editWindow = Number.POSITIVE_INFINITY;
+  readonly #events = new EventsApi(this);
   #http: HttpDelivery | null = null;
   readonly #server: Server;
 
@@ -66,9 +68,7 @@ export class Workspace {
     const bot = { team: this.team.id, name: 'whylogin', realName: 'whylogin', zone: 'UTC', isBot: true };
     const { id, name } = this.people.add(bot);
     this.app = install(this.ids, { user: id, name }, scopes);
-    this.socket = new SocketMode(this.clock, this.changes, this.app.appId, (name, body) => {
-      this.received.record({ through: 'acknowledgement', name, body });
-    });
+    this.socket = new SocketMode(this.clock, this.changes, this.received, this.app.appId);
   }
 
   /** @param scopes granted to the bot token; `commands` and `chat:write` where nothing is said */
@@ -147,9 +147,7 @@ export class Workspace {
 
   /** From now on payloads go to this request URL, which must answer Slack's verification. */
   async useHttp(url: string): Promise<void> {
-    const http = new HttpDelivery(url, this.app.signingSecret, this.clock, (name, body) => {
-      this.received.record({ through: 'acknowledgement', name, body });
-    });
+    const http = new HttpDelivery(url, this.app.signingSecret, this.clock, this.received);
     if (!(await http.verify())) throw new Error(`${url} did not answer the challenge`);
     this.#http = http;
   }
@@ -158,8 +156,8 @@ export class Workspace {
     return this.#http ?? this.socket;
   }
 
-  /** Sends an event through the Events API. Resolves when the app has acknowledged, or failed to. */
+  /** Tells the app of an event. Resolves when it has acknowledged, or failed to; then it is told again, up to three times. */
   event(event: JsonObject): Promise<Answer> {
-    return this.delivery.send('events_api', eventCallback(this, event));
+    return this.#events.tell(event);
   }
 }

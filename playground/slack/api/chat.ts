@@ -105,11 +105,11 @@ const update = method({
     const old = ownMessage(workspace, channel, args.ts, 'cant_update_message');
     const age = workspace.clock.now() - Number(old.ts) * 1_000;
     if (age > workspace.editWindow) throw new SlackError('edit_window_closed');
+    // Text alone takes the place of the blocks; blocks alone leave the text.
     const { text, blocks } = checkedContent({ ...args, text: args.text ?? (args.blocks ? old.text : undefined) });
     const message = workspace.messages.edit(old, workspace.app.botUser, {
       text,
-      // Slack keeps the old blocks where none are given; an empty list removes them.
-      ...(args.blocks !== undefined && { blocks }),
+      blocks,
       ...(isObject(args.metadata) && { metadata: args.metadata }),
     });
     reaches(sent, channel);

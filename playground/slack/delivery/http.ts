@@ -2,20 +2,21 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { ACKNOWLEDGE_WITHIN } from '../limits.ts';
-import type { Answer, Delivery, EnvelopeType } from './answer.ts';
+import type { Received } from '../received.ts';
+import { type Answer, type Delivery, type EnvelopeType, nameOf } from './answer.ts';
 
 /** HTTP mode: every payload is a signed POST to the app's request URL, and its response is the acknowledgement. */
 export class HttpDelivery implements Delivery {
   readonly #url: string;
   readonly #secret: string;
   readonly #clock: Clock;
-  readonly #hear: (what: string, body: unknown) => void;
+  readonly #received: Received;
 
-  constructor(url: string, secret: string, clock: Clock, hear: (what: string, body: unknown) => void) {
+  constructor(url: string, secret: string, clock: Clock, received: Received) {
     this.#url = url;
     this.#secret = secret;
     this.#clock = clock;
-    this.#hear = hear;
+    this.#received = received;
   }
 
   /** What Slack does when the URL is entered in the app's settings. */
@@ -38,9 +39,9 @@ export class HttpDelivery implements Delivery {
       const response = await this.#post(body, contentType, headers, abort.signal);
       const text = await response.text();
       const said = bodyOf(text);
-      this.#hear('acknowledged', said);
+      const sent = this.#received.record({ through: 'acknowledgement', name: nameOf(payload), body: said });
       if (!response.ok) return { acknowledged: false, why: `http_status_${response.status}` };
-      return { acknowledged: true, body: said };
+      return { acknowledged: true, body: said, sent };
     } catch {
       return { acknowledged: false, why: abort.signal.aborted ? 'operation_timeout' : 'dispatch_failed' };
     } finally {

@@ -6,7 +6,8 @@ import type { Changes } from '../changes.ts';
 import type { Clock } from '../clock.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { ACKNOWLEDGE_WITHIN, SOCKETS } from '../limits.ts';
-import type { Answer, Delivery, EnvelopeType } from './answer.ts';
+import type { Received } from '../received.ts';
+import { type Answer, type Delivery, type EnvelopeType, nameOf } from './answer.ts';
 
 const PING_EVERY = 10_000;
 
@@ -15,19 +16,18 @@ export class SocketMode implements Delivery {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #sockets: WebSocket[] = [];
-  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  readonly #sent = new Map<string, { name: string; done: (answer: Answer) => void }>();
   readonly #clock: Clock;
   readonly #changes: Changes;
   readonly #appId: string;
-  readonly #hear: (what: string, body: JsonObject) => void;
+  readonly #received: Received;
   #turn = 0;
 
-  /** @param hear told of every acknowledgement, late ones too */
-  constructor(clock: Clock, changes: Changes, appId: string, hear: (what: string, body: JsonObject) => void) {
+  constructor(clock: Clock, changes: Changes, received: Received, appId: string) {
     this.#clock = clock;
     this.#changes = changes;
     this.#appId = appId;
-    this.#hear = hear;
+    this.#received = received;
   }
 
   get connections(): number {
@@ -65,14 +65,13 @@ export class SocketMode implements Delivery {
       const done = (answer: Answer) => {
         cancel();
         socket.off('close', lost);
-        this.#waiting.delete(id);
         resolve(answer);
       };
       const lost = () => done({ acknowledged: false, why: 'dispatch_failed' });
       const late = () => done({ acknowledged: false, why: 'operation_timeout' });
       const cancel = this.#clock.after(ACKNOWLEDGE_WITHIN, late);
       socket.on('close', lost);
-      this.#waiting.set(id, done);
+      this.#sent.set(id, { name: nameOf(payload), done });
       socket.send(JSON.stringify(envelope));
     });
   }
@@ -121,8 +120,10 @@ export class SocketMode implements Delivery {
   #acknowledged(text: string): void {
     const message: unknown = JSON.parse(text);
     if (!isObject(message) || typeof message.envelope_id !== 'string') return;
+    const asked = this.#sent.get(message.envelope_id);
+    if (!asked) return;
     const body = isObject(message.payload) ? message.payload : {};
-    this.#hear(this.#waiting.has(message.envelope_id) ? 'acknowledged' : 'acknowledged late', body);
-    this.#waiting.get(message.envelope_id)?.({ acknowledged: true, body });
+    const sent = this.#received.record({ through: 'acknowledgement', name: asked.name, body });
+    asked.done({ acknowledged: true, body, sent });
   }
 }
