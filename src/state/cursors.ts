@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './tables.ts';
 
 export interface Cursors {
@@ -15,7 +16,13 @@ export function cursorsIn(db: Db, now: () => number): Cursors {
       return row?.value;
     },
     under: (prefix) =>
-      db.selectFrom('cursor').selectAll().where('name', '>=', prefix).where('name', '<', `${prefix}\uffff`).execute(),
+      // Not as a range of names: how texts are ordered differs from database to database.
+      db
+        .selectFrom('cursor')
+        .selectAll()
+        .where(sql`substr(name, 1, ${prefix.length})`, '=', prefix)
+        .orderBy('at')
+        .execute(),
     async set(name, value) {
       const row = { name, value, at: now() };
       await db
