@@ -1,0 +1,115 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const LIBRARIES = join(import.meta.dirname, 'node_modules/@chdb');
+const PROGRAM = join(import.meta.dirname, 'node_modules/chlocal');
+export const CLUSTER = 'shards';
+
+/** A real ClickHouse server in a process of its own. */
+export class ClickHouseNode {
+  readonly url: string;
+  readonly #arguments: string[];
+  #process: ChildProcess | null = null;
+
+  constructor(folder: string, http: number, tcp: number) {
+    this.url = `http://127.0.0.1:${http}`;
+    const listen = ['--http_port', `${http}`, '--tcp_port', `${tcp}`, '--listen_host', '127.0.0.1'];
+    this.#arguments = ['--path', folder, '--config-file', `${folder}.xml`, ...listen, '--query', FOREVER];
+  }
+
+  async start(): Promise<void> {
+    this.#process = spawn(program(), this.#arguments, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    this.#process.stderr!.on('data', (chunk) => {
+      said += chunk;
+    });
+    for (let tries = 0; tries < 200; tries++) {
+      const answer = await fetch(`${this.url}/ping`).catch(() => null);
+      if (answer?.ok) return;
+      if (this.#process.exitCode !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`ClickHouse has not started: ${said}`);
+  }
+
+  /** As a machine that loses its power, apart from the disk's own cache. */
+  async kill(): Promise<void> {
+    const process = this.#process;
+    this.#process = null;
+    if (process === null || process.exitCode !== null) return;
+    process.kill('SIGKILL');
+    await once(process, 'exit');
+  }
+
+  /** Holds it still: it takes connections and never answers. */
+  freeze(frozen: boolean): void {
+    this.#process?.kill(frozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+}
+
+export interface Nodes {
+  nodes: ClickHouseNode[];
+  stop(): Promise<void>;
+}
+
+/** Starts servers that know each other as the shards of one cluster. */
+export async function startNodes(count: number): Promise<Nodes> {
+  const folder = mkdtempSync(join(tmpdir(), 'whylogin-clickhouse-'));
+  const ports = await freePorts(count * 2);
+  const tcp = ports.slice(count);
+  const nodes = Array.from({ length: count }, (_, i) => {
+    writeFileSync(join(folder, `node${i}.xml`), configuration(tcp));
+    return new ClickHouseNode(join(folder, `node${i}`), ports[i]!, tcp[i]!);
+  });
+  await Promise.all(nodes.map((node) => node.start()));
+  return {
+    nodes,
+    async stop() {
+      await Promise.all(nodes.map((node) => node.kill()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Listens, and then has a query to wait for. */
+const FOREVER =
+  'SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP; ' +
+  'SELECT sleepEachRow(3) FROM numbers(100000000) SETTINGS max_block_size = 1 FORMAT Null';
+
+function configuration(tcp: readonly number[]): string {
+  const shards = tcp.map((port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`);
+  return `<clickhouse>
+  <logger><level>none</level></logger>
+  <remote_servers><${CLUSTER}>${shards.join('')}</${CLUSTER}></remote_servers>
+  <mark_cache_size>67108864</mark_cache_size>
+  <max_server_memory_usage>3000000000</max_server_memory_usage>
+</clickhouse>\n`;
+}
+
+/** The program, made of the library at the first call. */
+function program(): string {
+  if (existsSync(PROGRAM)) return PROGRAM;
+  const library = existsSync(LIBRARIES) ? readdirSync(LIBRARIES)[0] : undefined;
+  if (library === undefined) throw new Error('There is no ClickHouse for these tests yet: run test/cluster/prepare.sh');
+  const folder = join(LIBRARIES, library);
+  const source = join(import.meta.dirname, 'chlocal.c');
+  execFileSync('gcc', ['-O1', source, '-o', PROGRAM, `-L${folder}`, '-l:libchdb.so', `-Wl,-rpath,${folder}`]);
+  return PROGRAM;
+}
+
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
