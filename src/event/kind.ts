@@ -33,3 +33,8 @@ export function isUnnamed(event: LogEvent): boolean {
 export function whoOf(event: LogEvent): string {
   return event.identifier?.toLowerCase() ?? event.userId ?? `${event.ip} ${event.userAgent}`;
 }
+
+/** A person as people are counted: the user id, else the name in lower case. Null where nobody is named. */
+export function personOf({ userId, identifier }: Pick<LogEvent, 'userId' | 'identifier'>): string | null {
+  return userId ?? identifier?.toLowerCase() ?? null;
+}

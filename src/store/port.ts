@@ -48,6 +48,71 @@ export interface StoreCoverage {
   odd: { reason: string; count: number }[];
 }
 
+/** Marks of a row in `Columns.marks`; event/kind.ts says what they mean. */
+export const MARKS = {
+  failed: 1,
+  login: 2,
+  reuse: 4,
+  /** pla: bot detection asked for more. */
+  verification: 8,
+} as const;
+
+/**
+ * A stretch of events as columns, oldest first: what counting a whole week reads. Texts stand by number: 0 is null,
+ * and one number is one text throughout a reading.
+ */
+export interface Columns {
+  readonly length: number;
+  /** Names the row to `whole`. */
+  readonly key: Float64Array;
+  /** Epoch ms. */
+  readonly at: Float64Array;
+  readonly marks: Int32Array;
+  readonly type: Int32Array;
+  readonly userId: Int32Array;
+  readonly identifier: Int32Array;
+  readonly connection: Int32Array;
+  readonly clientId: Int32Array;
+  readonly clientName: Int32Array;
+  readonly organizationId: Int32Array;
+  readonly organizationName: Int32Array;
+  readonly ip: Int32Array;
+  readonly userAgent: Int32Array;
+  readonly country: Int32Array;
+  readonly timeZone: Int32Array;
+  readonly prompts: Int32Array;
+  readonly error: Int32Array;
+}
+
+export interface Reading {
+  stretches: AsyncIterable<Columns>;
+  text(number: number): string | null;
+  /** 0 where no event has this text. */
+  number(text: string): number;
+}
+
+/** People whose first login ever lies in a range; by name as `personOf` of event/kind.ts makes it. */
+export interface FirstLogins {
+  count: number;
+  has(person: string): boolean;
+}
+
+/** What counting weeks asks: everything of a range narrowly, some of it whole, and what is known beyond retention. */
+export interface CountingStore {
+  /** Everything of a range. Between stretches others get their turn. */
+  columns(range: Range): Reading;
+  /** Whole events by the keys of their rows, oldest first. */
+  whole(keys: readonly number[]): Promise<LogEvent[]>;
+  /** Of some people what their later failures are understood by: logins, events of these types, and operations on them. */
+  backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]>;
+  /** People who never logged in before, among all events ever stored. */
+  firstLogins(range: Range): Promise<FirstLogins>;
+  /** Events ever stored in each quarter of an hour of a range, pruned ones too: [quarter (epoch ms / 900,000), events]. */
+  quarterHours(range: Range): Promise<ReadonlyMap<number, number>>;
+  /** Events ever stored that are dated before a moment, pruned ones too. Tells whether any came late. */
+  datedBefore(at: number): Promise<number>;
+}
+
 /**
  * Where events stay. Every question is bounded: by a key, a range and a number of rows.
  * Rows come oldest first; where a limit cuts, the newest are kept.
@@ -80,6 +145,9 @@ export interface EventStore {
   body(logId: string): Promise<string | null>;
   /** All events of a range, oldest first, in pages. */
   scan(range: Range): AsyncIterable<LogEvent[]>;
+
+  /** For counts of whole weeks. */
+  readonly counting: CountingStore;
 
   coverage(): Promise<StoreCoverage>;
   /** Deletes events older than `before` and gives the space back. Returns how many. */

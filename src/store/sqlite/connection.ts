@@ -40,6 +40,11 @@ export function openToRead(path: string): Database {
       );
     if (version === 0)
       throw new Fault('store', `There is no store at ${path} yet. Import logs first: whylogin import FILE`);
+    if (version < VERSION)
+      throw new Fault(
+        'store',
+        `The store ${path} was written by an older whylogin. Start the bot or import a file once: that brings it up to date.`,
+      );
     return db;
   } catch (error) {
     db?.close();

@@ -32,9 +32,9 @@ export async function openEventStore(
 
 function assemble(path: string, db: Database, writing: Writing | null, now: () => number): EventStore {
   const reader = new Reader(db);
-  const read = async <T>(work: () => T): Promise<T> => {
+  const read = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
-      return work();
+      return await work();
     } catch (error) {
       throw storeFault(error, path);
     }
@@ -62,6 +62,14 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
         yield page.events;
         after = page.last;
       }
+    },
+    counting: {
+      columns: (range) => reader.counting.columns(range),
+      whole: (keys) => read(() => reader.counting.whole(keys)),
+      backgroundOf: (keys, types, range) => read(() => reader.counting.backgroundOf(keys, types, range)),
+      firstLogins: (range) => read(() => reader.counting.firstLogins(range)),
+      quarterHours: (range) => read(() => reader.counting.quarterHours(range)),
+      datedBefore: (at) => read(() => reader.counting.datedBefore(at)),
     },
     coverage: () => read(() => reader.coverage()),
     prune: async (before) => write().prune(before),

@@ -5,6 +5,7 @@ import { isFailedAttempt, isLogin, whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
 import { unpack } from './blocks.ts';
+import { CountingReader } from './counting-reader.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { bareId, packId, packLogId, personOfName, personOfUser } from './key.ts';
@@ -20,11 +21,13 @@ type Parameter = number | string | Uint8Array | null;
 export class Reader {
   readonly #db: Database;
   readonly #texts: Dictionary;
+  readonly counting: CountingReader;
   readonly #statements = new Map<string, Statement>();
 
   constructor(db: Database) {
     this.#db = db;
     this.#texts = new Dictionary(db);
+    this.counting = new CountingReader(db, this.#texts);
   }
 
   ofPerson(keys: PersonKeys, range: Range, limit: number): LogEvent[] {

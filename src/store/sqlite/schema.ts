@@ -1,8 +1,9 @@
 import { Fault } from '../../errors.ts';
+import { COUNT_TABLES, countStored } from './counts.ts';
 import type { Database } from './engine.ts';
 
 /** Raised with every change of the tables. A store of a newer version is not touched. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The writer moves the WAL back into the file past this many pages (of 4 KiB). */
 export const WAL_PAGES = 8_000;
@@ -50,7 +51,7 @@ CREATE TABLE block (id INTEGER PRIMARY KEY, events INTEGER NOT NULL, newest INTE
 CREATE TABLE odd (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL) STRICT;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('sweeps', 0), ('events', 0);
-`.replace('log_id NOT NULL', 'log_id ANY NOT NULL');
+${COUNT_TABLES}`.replace('log_id NOT NULL', 'log_id ANY NOT NULL');
 
 /** Settings of every connection. FULL: what is acknowledged survives power loss. */
 export function prepare(db: Database): void {
@@ -74,7 +75,13 @@ export function migrate(db: Database, path: string): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have made them meanwhile.
-    if (versionOf(db) === 0) {
+    const before = versionOf(db);
+    if (before === 1) {
+      db.exec(COUNT_TABLES);
+      countStored(db);
+      db.exec(`PRAGMA user_version = ${VERSION}`);
+    }
+    if (before === 0) {
       if (db.prepare('SELECT count(*) AS n FROM sqlite_master').get()?.n !== 0) {
         throw new Fault('store', `${path} is a database of something else. Point WHYLOGIN_DATA at another folder.`);
       }

@@ -1,6 +1,7 @@
 import type { Arrival, LogEvent, OddEvent } from '../../event/log-event.ts';
 import type { Receipt } from '../port.ts';
 import { type Body, pack, unpack } from './blocks.ts';
+import { Counts } from './counts.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { packLogId, personOfName, personOfUser } from './key.ts';
@@ -31,12 +32,14 @@ export class Writer {
   readonly #block: Statement;
   readonly #odd: Statement;
   readonly #count: Statement;
+  readonly #counts: Counts;
   #aliases = new Map<string, number>();
   #smallBlocks = 0;
 
   constructor(db: Database) {
     this.#db = db;
     this.#texts = new Dictionary(db);
+    this.#counts = new Counts(db);
     const marks = COLUMNS.split(',')
       .map(() => '?')
       .join(',');
@@ -74,6 +77,7 @@ export class Writer {
       for (let i = 0; i < bodies.length; i += BLOCK)
         this.#writeBlock(nextBlock + i / BLOCK, bodies.slice(i, i + BLOCK));
       if (bodies.length > 0) this.#count.run(bodies.length);
+      this.#counts.write();
       if (this.#smallBlocks >= SMALL_BLOCKS) this.#mergeBlocks();
       return receipts;
     });
@@ -116,6 +120,7 @@ export class Writer {
       // A full disk may have rolled back by itself.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       this.#texts.forget();
+      this.#counts.forget();
       this.#aliases.clear();
       throw error;
     }
@@ -129,6 +134,7 @@ export class Writer {
       while (this.#taken.get(id) !== undefined) id++;
       this.#insert.run(...toParameters(event, id, block, this.#texts));
     }
+    this.#counts.see(event);
     const person = personKey(event);
     if (person !== null) this.#person.run(person, id);
     if (event.ip !== null) this.#address.run(this.#texts.number(event.ip), id);

@@ -1,0 +1,84 @@
+import { isLogin, personOf } from '../../event/kind.ts';
+import type { LogEvent } from '../../event/log-event.ts';
+import type { Database, Statement } from './engine.ts';
+import { hash } from './key.ts';
+import { firstId } from './row.ts';
+
+/** ms. The hours and days of every time zone begin on one. */
+export const QUARTER = 900_000;
+
+/**
+ * What outlives the events: how many there were in each quarter of an hour, and when each person first logged in.
+ * People stand by a number made of their name, so that nobody can be read out of here.
+ */
+export const COUNT_TABLES = `
+CREATE TABLE quarter (quarter INTEGER PRIMARY KEY, events INTEGER NOT NULL) STRICT;
+CREATE TABLE first_login (person INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+CREATE INDEX first_login_at ON first_login(at);
+`;
+
+/** People whose first login is remembered, so that their later ones ask the disk for nothing. */
+const REMEMBERED = 100_000;
+
+/** Also a key of people who log in under no user id. */
+export function countedPerson(person: string): number {
+  return hash(`p${person}`);
+}
+
+/** Keeps both tables exact: only events that were really stored are seen, in the transaction that stores them. */
+export class Counts {
+  readonly #quarter: Statement;
+  readonly #first: Statement;
+  #quarters = new Map<number, number>();
+  #firsts = new Map<string, number>();
+
+  constructor(db: Database) {
+    this.#quarter = db.prepare(
+      'INSERT INTO quarter VALUES (?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events',
+    );
+    this.#first = db.prepare(
+      'INSERT INTO first_login VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at < at',
+    );
+  }
+
+  see(event: LogEvent): void {
+    const quarter = Math.floor(event.at / QUARTER);
+    this.#quarters.set(quarter, (this.#quarters.get(quarter) ?? 0) + 1);
+    if (!isLogin(event)) return;
+    const person = personOf(event);
+    if (person === null) return;
+    const known = this.#firsts.get(person);
+    if (known !== undefined && known <= event.at) return;
+    if (this.#firsts.size >= REMEMBERED) this.#firsts.clear();
+    this.#firsts.set(person, event.at);
+    this.#first.run(countedPerson(person), event.at);
+  }
+
+  /** To be called before the transaction ends. */
+  write(): void {
+    for (const [quarter, events] of this.#quarters) this.#quarter.run(quarter, events);
+    this.#quarters.clear();
+  }
+
+  /** After a rollback. */
+  forget(): void {
+    this.#quarters.clear();
+    this.#firsts.clear();
+  }
+}
+
+/** Counts what a store of the version before holds already. */
+export function countStored(db: Database): void {
+  db.exec(`INSERT INTO quarter SELECT id / ${firstId(QUARTER)}, count(*) FROM event GROUP BY 1`);
+  const first = db.prepare(
+    'INSERT INTO first_login VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at < at',
+  );
+  const logins = db.prepare(
+    `SELECT u.value AS user, n.value AS name, min(e.id) / ${firstId(1)} AS at FROM event e
+     LEFT JOIN text u ON u.id = e.user LEFT JOIN text n ON n.id = e.name WHERE e.kind & 4 GROUP BY e.user, e.name`,
+  );
+  for (const { user, name, at } of logins.all() as { user: string | null; name: string | null; at: number }[]) {
+    const person = personOf({ userId: user, identifier: name });
+    if (person !== null) first.run(countedPerson(person), at);
+  }
+}
