@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { checkedContent } from './content.ts';
+import type { Files } from './files.ts';
 import type { Ids } from './ids.ts';
 import { RESPONSE_URL_LIFE, RESPONSE_URL_USES } from './limits.ts';
 import type { Message, Messages } from './messages.ts';
@@ -40,14 +41,16 @@ export class Answers {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #messages: Messages;
+  readonly #files: Files;
   readonly #author: () => string;
   readonly #addresses = new Map<string, Address>();
 
   /** @param author the bot's user id */
-  constructor(clock: Clock, ids: Ids, messages: Messages, author: () => string) {
+  constructor(clock: Clock, ids: Ids, messages: Messages, files: Files, author: () => string) {
     this.#clock = clock;
     this.#ids = ids;
     this.#messages = messages;
+    this.#files = files;
     this.#author = author;
   }
 
@@ -77,7 +80,7 @@ export class Answers {
       if (original) this.#messages.delete(original);
       if (content.text === undefined && content.blocks === undefined) return;
     }
-    const { text, blocks } = checkedContent(content);
+    const { text, blocks } = checkedContent(content, this.#files);
     if (replace_original && original) {
       sent.audience = original.ephemeralTo === null ? 'channel' : 'person';
       this.#messages.edit(original, this.#author(), { text, blocks });

@@ -14,6 +14,7 @@ export async function serve(workspace: Workspace, request: IncomingMessage, resp
   const path = new URL(request.url ?? '/', 'http://slack').pathname;
   if (path.startsWith('/api/')) return serveMethod(workspace, path.slice(5), request, bytes, response);
   if (path.startsWith('/respond/')) return serveAnswer(workspace, path, bytes, response);
+  if (path.startsWith('/upload/')) return serveUpload(workspace, path, await fileIn(request, bytes), response);
   response.writeHead(404).end();
 }
 
@@ -56,6 +57,24 @@ function serveAnswer(workspace: Workspace, path: string, bytes: Buffer, response
       throw error;
     }
   });
+}
+
+function serveUpload(workspace: Workspace, path: string, file: Buffer, response: ServerResponse): void {
+  const sent = workspace.received.record({ through: 'upload', name: 'upload', body: file.toString() });
+  answered(response, sent, workspace.faults.take('upload'), () => {
+    if (workspace.files.upload(path, file)) return { ok: true };
+    response.statusCode = 400;
+    throw new SlackError('upload_failed');
+  });
+}
+
+/** The uploaded bytes: the body itself, or the one file of a multipart form. */
+async function fileIn(request: IncomingMessage, bytes: Buffer): Promise<Buffer> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return bytes;
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const file = [...form.values()].find((value) => typeof value !== 'string');
+  return file ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
 }
 
 /** Does what was asked, or what a test ordered instead, and answers. */

@@ -8,6 +8,7 @@ import { EventsApi } from './delivery/events-api.ts';
 import { HttpDelivery } from './delivery/http.ts';
 import { SocketMode } from './delivery/socket-mode.ts';
 import { Faults } from './faults.ts';
+import { Files } from './files.ts';
 import { Ids } from './ids.ts';
 import { type Installation, install, USUAL_SCOPES } from './installation.ts';
 import type { JsonObject } from './json.ts';
@@ -53,7 +54,8 @@ export class Workspace {
   readonly channels = new Channels(this.ids);
   readonly messages = new Messages(this.clock, this.ids, this.changes);
   readonly views = new Views(this.ids, this.changes);
-  readonly answers = new Answers(this.clock, this.ids, this.messages, () => this.app.botUser);
+  readonly files = new Files(this.clock, this.ids);
+  readonly answers = new Answers(this.clock, this.ids, this.messages, this.files, () => this.app.botUser);
   readonly app: Installation;
   readonly socket: SocketMode;
   /** How long after posting a message may still be edited, milliseconds; a setting of the workspace. */

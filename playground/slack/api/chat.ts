@@ -52,7 +52,7 @@ const postMessage = method({
     const threadTs = threadOf(workspace, channel, args.thread_ts);
     workspace.rates.message(channel.id);
     const message = workspace.messages.post({
-      ...checkedContent(args),
+      ...checkedContent(args, workspace.files),
       channel: channel.id,
       user: workspace.app.botUser,
       threadTs,
@@ -76,7 +76,7 @@ const postEphemeral = method({
     if (!channel.members.has(workspace.app.botUser)) throw new SlackError('not_in_channel');
     if (!channel.members.has(args.user)) throw new SlackError('user_not_in_channel');
     const message = workspace.messages.post({
-      ...checkedContent(args),
+      ...checkedContent(args, workspace.files),
       channel: channel.id,
       user: workspace.app.botUser,
       threadTs: threadOf(workspace, channel, args.thread_ts),
@@ -106,7 +106,10 @@ const update = method({
     const age = workspace.clock.now() - Number(old.ts) * 1_000;
     if (age > workspace.editWindow) throw new SlackError('edit_window_closed');
     // Text alone takes the place of the blocks; blocks alone leave the text.
-    const { text, blocks } = checkedContent({ ...args, text: args.text ?? (args.blocks ? old.text : undefined) });
+    const { text, blocks } = checkedContent(
+      { ...args, text: args.text ?? (args.blocks ? old.text : undefined) },
+      workspace.files,
+    );
     const message = workspace.messages.edit(old, workspace.app.botUser, {
       text,
       blocks,

@@ -1,3 +1,4 @@
+import type { Channel } from '../channels.ts';
 import type { JsonObject } from '../json.ts';
 import type { Message } from '../messages.ts';
 import type { View } from '../views.ts';
@@ -18,6 +19,26 @@ export function messageShape(workspace: Workspace, message: Message): JsonObject
     ...(message.threadTs && { thread_ts: message.threadTs }),
     ...(message.edited && { edited: message.edited }),
     ...(message.files.length > 0 && { files: message.files }),
+  };
+}
+
+export function channelObject({ app, team }: Workspace, channel: Channel): JsonObject {
+  const { id, kind, name, archived, shared, members } = channel;
+  return {
+    id,
+    ...(kind === 'dm'
+      ? { user: [...members].find((member) => member !== app.botUser) }
+      : { name, name_normalized: name }),
+    is_channel: kind === 'public',
+    is_group: false,
+    is_im: kind === 'dm',
+    is_private: kind !== 'public',
+    is_archived: archived,
+    is_member: members.has(app.botUser),
+    is_ext_shared: shared,
+    is_shared: shared,
+    context_team_id: team.id,
+    num_members: members.size,
   };
 }
 
