@@ -19,7 +19,7 @@ function fitting<T extends Message | View>(fits: Fitting<T>): (what: T) => boole
 /** What somebody sees: messages, their own ephemeral ones, open modals, the Home tab. */
 export class Screen {
   readonly member: Member;
-  protected readonly workspace: Workspace;
+  readonly workspace: Workspace;
 
   constructor(workspace: Workspace, member: Member) {
     this.workspace = workspace;
