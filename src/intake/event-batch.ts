@@ -1,6 +1,5 @@
-import { unwrap } from '../event/envelope.ts';
 import type { Arrival, OddEvent } from '../event/log-event.ts';
-import { normalize } from '../event/normalize.ts';
+import { arrivalsOf } from './arrivals.ts';
 import type { JsonBatch } from './json-stream.ts';
 
 /** How far a file was read, by its fingerprint: unpacked bytes, END where all of it was. */
@@ -42,18 +41,11 @@ export class Batcher {
 
   /** Takes in what was read of a file; `key` is null where a file cannot be taken up again. */
   add(file: string, key: string | null, { values, odd, offset }: JsonBatch): void {
-    const { arrivals, odd: allOdd } = this.#batch;
+    const made = arrivalsOf(values);
     this.#batch.file = file;
-    allOdd.push(...odd);
-    const before = arrivals.length;
-    for (const { value, json } of values) {
-      for (const row of unwrap(value, json)) {
-        const made = normalize(row.event, row.logId, row.json);
-        if ('reason' in made) allOdd.push(made);
-        else arrivals.push(made);
-      }
-    }
-    this.events += arrivals.length - before;
+    this.#batch.odd.push(...odd, ...made.odd);
+    for (const arrival of made.arrivals) this.#batch.arrivals.push(arrival);
+    this.events += made.arrivals.length;
     this.mark(key, offset);
   }
 

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import pRetry from 'p-retry';
 import type { z } from 'zod';
+import { asFault, type Fault } from '../errors.ts';
 import { auth0Fault } from './auth0-faults.ts';
 import type { Clock } from './clock.ts';
 import { type Allowance, type Group, Limiter } from './limiter.ts';
@@ -9,7 +9,10 @@ import { type Credentials, Token } from './token.ts';
 
 const TIMEOUT = 10_000;
 const LARGEST = 64 * 1024 * 1024;
-const RETRIES = 4;
+/** Before a request is given up. */
+const TRIES = 5;
+/** After the first failure, ms; then doubled, and up to twice as long, so that many do not come back at once. */
+const PAUSE = 250;
 
 export interface Tenant extends Omit<Credentials, 'audience'> {
   /** "example.eu.auth0.com" */
@@ -73,25 +76,28 @@ export class ManagementApi {
     try {
       return await this.attempt(path, schema, request);
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      throw auth0Fault(error.trouble, { domain: this.domain, audience: this.audience, what: `GET ${anonymous(path)}` });
+      throw error instanceof RequestError ? this.faultOf(error, path) : error;
     }
+  }
+
+  /** What `attempt` threw, as a sentence. */
+  faultOf(error: unknown, path: string): Fault {
+    if (!(error instanceof RequestError)) return asFault(error);
+    return auth0Fault(error.trouble, { domain: this.domain, audience: this.audience, what: `GET ${anonymous(path)}` });
   }
 
   /** As `get`, but throws a RequestError, for whom a refusal is an answer (404: not blocked). */
   async attempt<T>(path: string, schema: z.ZodType<T>, { query, urgent = false, signal }: Request): Promise<Answer<T>> {
     const group = groupOf(path);
-    return pRetry(
-      () => this.#limiter.run(group, () => this.#once(path, schema, group, query, signal), { urgent, signal }),
-      {
-        retries: RETRIES,
-        minTimeout: 250,
-        maxTimeout: 8_000,
-        randomize: true,
-        ...(signal ? { signal } : {}),
-        shouldRetry: ({ error }) => error instanceof RequestError && error.passes,
-      },
-    );
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#limiter.run(group, () => this.#once(path, schema, group, query, signal), { urgent, signal });
+      } catch (error) {
+        if (!(error instanceof RequestError && error.passes) || tries === TRIES) throw error;
+        await this.#clock.sleep(PAUSE * 2 ** (tries - 1) * (1 + Math.random()), signal);
+        signal?.throwIfAborted();
+      }
+    }
   }
 
   async #once<T>(
