@@ -1,0 +1,76 @@
+import { createInterface } from 'node:readline/promises';
+import pc from 'picocolors';
+import { renderText } from './slack/render/render-text.ts';
+import { Ended, Stage } from './stage.ts';
+import type { World } from './tenant/world.ts';
+
+/** Whom the demo asks about: one who blames the password, one whose company fails, one who is attacked. */
+const ASKED = ['selma.wickstrom@example.com', 'lorcan.dewhurst@harrowgate-academy.test', 'sabine.rosendal@example.org'];
+const WIDEST = 100;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const step = (text: string): void => say(`\n${pc.bold(pc.cyan('▶'))} ${pc.bold(text)}`);
+
+async function ask(stage: Stage, who: string): Promise<void> {
+  const { kim, support, world } = stage;
+  const known = world.people.find((person) => person.who === who);
+  if (known) say(`\n${pc.dim('The customer:')} “${known.says}”`);
+  say(`${pc.dim('Kim types:')}    ${pc.bold(`/whylogin ${who}`)}\n`);
+  const began = performance.now();
+  const before = new Set(kim.sees(support).map(({ ts }) => ts));
+  await kim.slash('/whylogin', who, { channel: support });
+  const isAnswer = ({ ts, text }: { ts: string; text: string }) => !before.has(ts) && !/^Looking /.test(text);
+  const answer = await kim.waitsFor(support, isAnswer);
+  const took = Math.round(performance.now() - began);
+  const width = Math.min(process.stdout.columns ?? WIDEST, WIDEST) - 4;
+  const text = renderText(answer, { viewer: kim, width, colors: pc.isColorSupported });
+  say(text.replace(/^/gm, `${pc.dim('│')}  `));
+  say(pc.dim(`   answered in ${took} ms`));
+}
+
+function others(world: World): string {
+  const rest = world.people.filter(({ who }) => !ASKED.includes(who));
+  return rest.map(({ who, says }) => `  ${who.padEnd(44)} ${pc.dim(`“${says}”`)}`).join('\n');
+}
+
+/** Questions typed in the terminal, until there are no more. */
+async function askOn(stage: Stage): Promise<void> {
+  say(`\nThese people have trouble too:\n\n${others(stage.world)}\n`);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  terminal.setPrompt(`${pc.bold('/whylogin ')}`);
+  terminal.prompt();
+  for await (const line of terminal) {
+    if (line.trim() === '') break;
+    await ask(stage, line.trim());
+    terminal.prompt();
+  }
+  terminal.close();
+}
+
+async function demo(): Promise<void> {
+  const exits = process.argv.includes('--exit') || !process.stdin.isTTY;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  step('A simulated Auth0 tenant: four weeks of a bookshop chain’s logins');
+  const stage = await Stage.open({ now: new Date(), zone });
+  try {
+    const logs = await stage.exportLogs();
+    await stage.run('import', logs);
+    step('The bot starts against a simulated Slack workspace');
+    await stage.startBot();
+    say('Connected. Nothing here leaves this machine.');
+    step('A support agent asks');
+    for (const who of ASKED) await ask(stage, who);
+    if (!exits) await askOn(stage);
+    step('The bot is told to end, and drains');
+    const code = await stage.stopBot();
+    if (code !== 0) throw new Ended(`The bot ended with ${code}:\n${stage.log.slice(-4_000)}`);
+    say('It ended by itself.');
+  } finally {
+    await stage.close();
+  }
+}
+
+demo().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Ended ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
