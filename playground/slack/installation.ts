@@ -7,6 +7,8 @@ export interface Installation {
   readonly botUser: string;
   readonly botName: string;
   readonly signingSecret: string;
+  /** False: the app was removed from the workspace, and its tokens are worth nothing. */
+  installed: boolean;
   botToken: string;
   appToken: string;
   /** Scopes of the bot token; take one away to see what the app does without it. */
@@ -24,6 +26,7 @@ export function install(ids: Ids, bot: { user: string; name: string }, scopes: r
     botUser: bot.user,
     botName: bot.name,
     signingSecret: ids.secret(16),
+    installed: true,
     botToken: `xoxb-${ids.secret(12)}`,
     appToken: `xapp-1-${ids.secret(12)}`,
     scopes: new Set(scopes),

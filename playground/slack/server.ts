@@ -114,6 +114,7 @@ function authorize({ app }: Workspace, method: Method, token: string): void {
   if (token === '') throw new SlackError('not_authed');
   const kind = token === app.botToken ? 'bot' : token === app.appToken ? 'app' : null;
   if (kind === null) throw new SlackError('invalid_auth');
+  if (!app.installed) throw new SlackError('account_inactive');
   if (kind !== method.token) throw new SlackError('not_allowed_token_type');
   const granted = kind === 'bot' ? app.scopes : app.appScopes;
   if (method.scopes.length > 0 && !method.scopes.some((scope) => granted.has(scope)))

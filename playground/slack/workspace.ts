@@ -39,7 +39,7 @@ import { Views } from './views.ts';
  *     await workspace.stop();
  *
  * HTTP mode: `await workspace.useHttp('http://127.0.0.1:3000/slack/events')` instead of `connected()`.
- * Trouble: `workspace.faults`, `workspace.socket.cut()`; time: `workspace.clock.advance(ms)`; scopes: `workspace.app.scopes`.
+ * Trouble: `workspace.faults`, `workspace.down = true`, `workspace.socket.cut()`; time: `workspace.clock.advance(ms)`; scopes: `workspace.app.scopes`.
  */
 export class Workspace {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string };
@@ -78,7 +78,10 @@ export class Workspace {
     const server = createServer();
     const workspace = new Workspace(server, scopes);
     server.on('request', (request, response) => void serve(workspace, request, response));
-    server.on('upgrade', (request, socket, head) => workspace.socket.upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      if (workspace.faults.outage) socket.destroy();
+      else workspace.socket.upgrade(request, socket, head);
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return workspace;
   }
@@ -156,6 +159,12 @@ export class Workspace {
 
   get delivery(): Delivery {
     return this.#http ?? this.socket;
+  }
+
+  /** Slack is down: sockets are cut, every connection breaks, until it is up again. */
+  set down(down: boolean) {
+    this.faults.outage = down;
+    if (down) this.socket.cut();
   }
 
   /** Tells the app of an event. Resolves when it has acknowledged, or failed to; then it is told again, up to three times. */

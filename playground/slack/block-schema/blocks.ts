@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { button, feedbackButtons, iconButton } from './buttons.ts';
 import { dataVisualization } from './chart.ts';
-import {
-  accessory,
-  actionElement,
-  button,
-  checkImage,
-  feedbackButtons,
-  iconButton,
-  image as imageElement,
-  imageSource,
-  inputElement,
-} from './elements.ts';
+import { accessory, actionElement, inputElement } from './elements.ts';
+import { checkImage, image as imageElement, imageSource } from './image.ts';
 import { richText } from './rich-text.ts';
 import { dataTable, table } from './table.ts';
 import { anyText, id, mrkdwn, plainText, webAddress } from './text.ts';

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SupportDesk, supportDesk } from '../../../playground/slack/support-desk.ts';
+import { clientOf, refusal, section } from './client.ts';
+
+let desk: SupportDesk;
+
+beforeEach(async () => {
+  desk = await supportDesk();
+  desk.workspace.rates.limited = false;
+});
+
+afterEach(() => desk.workspace.stop());
+
+const client = () => clientOf(desk.workspace);
+const grant = (...scopes: string[]) => {
+  for (const scope of scopes) desk.workspace.app.scopes.add(scope);
+};
+
+describe('tokens and scopes', () => {
+  it('tells whose token it is', async () => {
+    const { app, team } = desk.workspace;
+    expect(await client().auth.test()).toMatchObject({
+      ok: true,
+      user_id: app.botUser,
+      team_id: team.id,
+      bot_id: app.botId,
+    });
+  });
+
+  it.each([
+    ['no token', undefined, 'not_authed'],
+    ['an unknown token', 'xoxb-unknown', 'invalid_auth'],
+  ])('refuses %s', async (_, token, error) => {
+    const other = clientOf(desk.workspace, '');
+    expect(await refusal(other.auth.test({ token }))).toMatchObject({ error });
+  });
+
+  it('keeps bot and app-level tokens apart', async () => {
+    const { app } = desk.workspace;
+    const wrong = { error: 'not_allowed_token_type' };
+    expect(await refusal(clientOf(desk.workspace, app.botToken).apps.connections.open({}))).toMatchObject(wrong);
+    expect(await refusal(clientOf(desk.workspace, app.appToken).auth.test())).toMatchObject(wrong);
+    await clientOf(desk.workspace, app.appToken).apps.connections.open({});
+  });
+
+  it('names the missing scope and those granted', async () => {
+    const { app } = desk.workspace;
+    const call = () => client().usergroups.users.list({ usergroup: desk.support.id });
+    expect(await refusal(call())).toMatchObject({
+      error: 'missing_scope',
+      needed: 'usergroups:read',
+      provided: 'commands,chat:write',
+    });
+    grant('usergroups:read');
+    expect((await call()).users).toEqual([desk.kim.id, desk.noor.id]);
+    app.scopes.delete('chat:write');
+    expect(await refusal(client().chat.postMessage({ channel: desk.onCall.id, text: 'x' }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'chat:write',
+    });
+  });
+
+  it('is worth nothing once the app was removed, and knows no invented methods', async () => {
+    expect(await refusal(client().apiCall('chat.shout'))).toMatchObject({ error: 'unknown_method' });
+    desk.workspace.app.installed = false;
+    expect(await refusal(client().auth.test())).toMatchObject({ error: 'account_inactive' });
+  });
+
+  it('names the argument that is missing', async () => {
+    expect(await refusal(client().apiCall('chat.postMessage', { text: 'x' }))).toMatchObject({
+      error: 'invalid_arguments',
+      response_metadata: { messages: ['[ERROR] missing required field: channel'] },
+    });
+  });
+});
+
+describe('where a message may go', () => {
+  const post = (channel: string) => client().chat.postMessage({ channel, text: 'Hello' });
+
+  it('takes an id, a name, and a person, whose direct message it opens', async () => {
+    const { workspace, onCall, kim, ravi } = desk;
+    await post(onCall.id);
+    await post('#on-call');
+    expect(ravi.sees(onCall)).toHaveLength(2);
+    const { channel } = await post(kim.id);
+    expect(channel).toBe(workspace.direct(kim).id);
+    expect(kim.sees(workspace.direct(kim))).toHaveLength(1);
+    expect(ravi.sees(workspace.direct(kim))).toHaveLength(0);
+  });
+
+  it('refuses where the bot is not, as far as it may know of the channel', async () => {
+    const { workspace, identityHelp, kim, onCall } = desk;
+    const secret = workspace.channel('secret', [kim], { private: true });
+    expect(await refusal(post(identityHelp.id))).toMatchObject({ error: 'not_in_channel' });
+    expect(await refusal(post(secret.id))).toMatchObject({ error: 'channel_not_found' });
+    expect(await refusal(post('C0NOWHERE'))).toMatchObject({ error: 'channel_not_found' });
+    onCall.archived = true;
+    expect(await refusal(post(onCall.id))).toMatchObject({ error: 'is_archived' });
+    grant('chat:write.public');
+    await post(identityHelp.id);
+    expect(await refusal(post(secret.id))).toMatchObject({ error: 'channel_not_found' });
+  });
+
+  it('answers in a thread, which an answer does not begin', async () => {
+    const { onCall, ravi } = desk;
+    const parent = await post(onCall.id);
+    const reply = await client().chat.postMessage({
+      channel: onCall.id,
+      text: 'More',
+      thread_ts: parent.ts!,
+      reply_broadcast: true,
+    });
+    const [first] = ravi.sees(onCall);
+    expect(ravi.seesIn(first!)).toMatchObject([{ text: 'More', broadcast: true }]);
+    const again = (thread_ts: string | undefined) =>
+      client().chat.postMessage({ channel: onCall.id, text: 'x', thread_ts });
+    expect(await refusal(again(reply.ts))).toMatchObject({ error: 'cannot_reply_to_message' });
+    expect(await refusal(again('1.000001'))).toMatchObject({ error: 'thread_not_found' });
+  });
+
+  it('shows an ephemeral message to one person, who must be there with the bot', async () => {
+    const { onCall, identityHelp, kim, noor, workspace } = desk;
+    const whisper = (channel: string, user: string) => client().chat.postEphemeral({ channel, user, text: 'Psst' });
+    const { message_ts } = await whisper(onCall.id, kim.id);
+    expect(kim.sees(onCall)).toMatchObject([{ ts: message_ts, ephemeralTo: kim.id }]);
+    expect(noor.sees(onCall)).toHaveLength(0);
+    expect(await refusal(whisper(identityHelp.id, kim.id))).toMatchObject({ error: 'not_in_channel' });
+    const outsider = workspace.person('outsider');
+    expect(await refusal(whisper(onCall.id, outsider.id))).toMatchObject({ error: 'user_not_in_channel' });
+    kim.reload();
+    expect(kim.sees(onCall)).toHaveLength(0);
+  });
+});
+
+describe('changing messages', () => {
+  const posted = async (blocks = true) => {
+    const { ts } = await client().chat.postMessage({
+      channel: desk.onCall.id,
+      text: 'Before',
+      ...(blocks && { blocks: [section('Before')] }),
+    });
+    return { channel: desk.onCall.id, ts: ts! };
+  };
+  const seen = () => desk.ravi.sees(desk.onCall);
+
+  it('edits in place', async () => {
+    const place = await posted();
+    await client().chat.update({ ...place, text: 'After', blocks: [section('After')] });
+    expect(seen()).toMatchObject([{ ts: place.ts, text: 'After', edited: { user: desk.workspace.app.botUser } }]);
+  });
+
+  it('lets text alone take the place of the blocks, and blocks alone leave the text', async () => {
+    const place = await posted();
+    await client().chat.update({ ...place, blocks: [section('After')] } as never);
+    expect(seen()).toMatchObject([{ text: 'Before', blocks: [{ text: { text: 'After' } }] }]);
+    await client().chat.update({ ...place, text: 'Only text' });
+    expect(seen()).toMatchObject([{ text: 'Only text', blocks: [] }]);
+  });
+
+  it('changes and deletes only what the bot itself wrote and everybody sees', async () => {
+    const { onCall, ravi, kim } = desk;
+    const theirs = ravi.says('Mine', { channel: onCall });
+    const { message_ts } = await client().chat.postEphemeral({ channel: onCall.id, user: kim.id, text: 'Psst' });
+    const update = (ts: string) => client().chat.update({ channel: onCall.id, ts, text: 'x' });
+    expect(await refusal(update(theirs.ts))).toMatchObject({ error: 'cant_update_message' });
+    expect(await refusal(update(message_ts!))).toMatchObject({ error: 'message_not_found' });
+    expect(await refusal(update('1.000001'))).toMatchObject({ error: 'message_not_found' });
+    expect(await refusal(client().chat.delete({ channel: onCall.id, ts: theirs.ts }))).toMatchObject({
+      error: 'cant_delete_message',
+    });
+    const own = await posted();
+    await client().chat.delete(own);
+    expect(await refusal(update(own.ts))).toMatchObject({ error: 'message_not_found' });
+  });
+
+  it('closes the window for edits where the workspace says so', async () => {
+    desk.workspace.editWindow = 60_000;
+    const place = await posted();
+    desk.workspace.clock.advance(59_000);
+    await client().chat.update({ ...place, text: 'In time' });
+    desk.workspace.clock.advance(2_000);
+    expect(await refusal(client().chat.update({ ...place, text: 'Late' }))).toMatchObject({
+      error: 'edit_window_closed',
+    });
+  });
+
+  it('gives a permalink of what everybody sees', async () => {
+    const place = await posted();
+    const { permalink } = await client().chat.getPermalink({ channel: place.channel, message_ts: place.ts });
+    expect(permalink).toBe(`${desk.workspace.url}/archives/${place.channel}/p${place.ts.replace('.', '')}`);
+    const gone = client().chat.getPermalink({ channel: place.channel, message_ts: '1.000001' });
+    expect(await refusal(gone)).toMatchObject({ error: 'message_not_found' });
+  });
+});
+
+describe('reading', () => {
+  it('opens the direct message with a person', async () => {
+    grant('im:write');
+    const { channel } = await client().conversations.open({ users: desk.kim.id });
+    expect(channel?.id).toBe(desk.workspace.direct(desk.kim).id);
+    expect(await refusal(client().conversations.open({ users: 'U0NOBODY' }))).toMatchObject({
+      error: 'user_not_found',
+    });
+  });
+
+  it('tells of a channel by the scope for its kind', async () => {
+    const { workspace, kim, onCall } = desk;
+    grant('channels:read');
+    const secret = workspace.channel('secret', [kim], { private: true, bot: true });
+    expect((await client().conversations.info({ channel: onCall.id })).channel).toMatchObject({
+      name: 'on-call',
+      is_member: true,
+    });
+    expect(await refusal(client().conversations.info({ channel: secret.id }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'groups:read',
+    });
+    expect((await client().conversations.members({ channel: onCall.id, limit: 2 })).members).toHaveLength(2);
+  });
+
+  it('reads history with its scope: newest first, in pages, no ephemerals, threads apart', async () => {
+    const { onCall, ravi } = desk;
+    const read = (more: object = {}) => client().conversations.history({ channel: onCall.id, ...more });
+    expect(await refusal(read())).toMatchObject({ error: 'missing_scope' });
+    grant('channels:history');
+    const first = ravi.says('one', { channel: onCall });
+    ravi.says('in the thread', { channel: onCall, threadTs: first.ts });
+    ravi.says('two', { channel: onCall });
+    await client().chat.postEphemeral({ channel: onCall.id, user: ravi.id, text: 'Psst' });
+    const page = await read({ limit: 1 });
+    expect(page).toMatchObject({ messages: [{ text: 'two' }], has_more: true });
+    const next = await read({ limit: 1, cursor: page.response_metadata?.next_cursor });
+    expect(next).toMatchObject({ messages: [{ text: 'one' }], has_more: false });
+    expect((await read({ oldest: first.ts })).messages).toHaveLength(1);
+    const thread = await client().conversations.replies({ channel: onCall.id, ts: first.ts });
+    expect(thread.messages?.map(({ text }) => text)).toEqual(['one', 'in the thread']);
+  });
+
+  it('knows people by the users:read scope, with their zone, and groups', async () => {
+    grant('users:read', 'usergroups:read');
+    const { user } = await client().users.info({ user: desk.kim.id });
+    expect(user).toMatchObject({ tz: 'Europe/Berlin', real_name: 'Kim Sandberg' });
+    expect((await client().usergroups.list({ include_users: true })).usergroups).toMatchObject([
+      { handle: 'support-tier2', users: [desk.kim.id, desk.noor.id] },
+    ]);
+    desk.support.disabled = true;
+    expect(await refusal(client().usergroups.users.list({ usergroup: desk.support.id }))).toMatchObject({
+      error: 'no_such_subteam',
+    });
+  });
+});
+
+describe('the record', () => {
+  it('keeps everything that was sent, decoded, and who could see it', async () => {
+    const { workspace, onCall, kim, identityHelp } = desk;
+    await client().chat.postMessage({ channel: onCall.id, text: 'For all', blocks: [section('ada@example.com')] });
+    await client().chat.postMessage({ channel: kim.id, text: 'For one' });
+    await refusal(client().chat.postMessage({ channel: identityHelp.id, text: 'For nobody' }));
+    expect(workspace.received.all.map(({ audience }) => audience)).toEqual(['channel', 'person', 'nobody']);
+    expect(workspace.received.text('channel')).toContain('ada@example.com');
+    expect(workspace.received.text('person')).not.toContain('ada@example.com');
+    expect(workspace.received.text()).not.toContain(workspace.app.botToken);
+  });
+});
