@@ -2,10 +2,13 @@ import type { App } from '@slack/bolt';
 import type { Log } from '../log.ts';
 import type { Access, Home } from './access.ts';
 import type { SlackClients } from './clients.ts';
+import type { Gate } from './gate.ts';
 
 /** What every part of the Slack side works with. */
 export interface Desk extends SlackClients {
   access: Access;
+  /** Everything that somebody asks to see goes through here. */
+  gate: Gate;
   home: Home;
   log: Log;
   /** Epoch ms. */

@@ -5,6 +5,10 @@ import type { Feedbacks } from './feedback.ts';
 import type { Secrets } from './secrets.ts';
 import type { Watches } from './watches.ts';
 
+export type { Audit, AuditAction, AuditEntry, AuditHead } from './audit.ts';
+export type { Feedbacks, KeptFeedback } from './feedback.ts';
+export type { Watch, Watches } from './watches.ts';
+
 /** What must be remembered beside the events, and what must happen only once. One part a concern. */
 export interface State {
   /** How far something has come: files imported, logs polled. */

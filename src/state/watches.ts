@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Db } from './tables.ts';
 
 /** Somebody waits for a person to try again: one direct message, edited until the time is over. */
@@ -18,12 +17,13 @@ export interface Watch {
 }
 
 export interface Watches {
-  /** @returns the new watch's id */
-  open(watch: Omit<Watch, 'id'>): Promise<string>;
+  open(watch: Watch): Promise<void>;
   get(id: string): Promise<Watch | undefined>;
   openOf(actor: string): Promise<Watch[]>;
   /** Takes the watches that no other process has, for so long; what it takes it keeps taking. */
   take(owner: string, leaseMs: number): Promise<Watch[]>;
+  /** Gives back what this process took, so that the next one need not wait. */
+  release(owner: string): Promise<void>;
   show(id: string, shown: string): Promise<void>;
   close(id: string): Promise<void>;
 }
@@ -41,12 +41,10 @@ export function watchesIn(db: Db, now: () => number): Watches {
   });
   return {
     async open(watch) {
-      const id = randomUUID();
       await db
         .insertInto('watch')
-        .values({ ...watch, id, owner: null, lease: 0 })
+        .values({ ...watch, owner: null, lease: 0 })
         .execute();
-      return id;
     },
     async get(id) {
       const row = await db.selectFrom('watch').selectAll().where('id', '=', id).executeTakeFirst();
@@ -65,6 +63,9 @@ export function watchesIn(db: Db, now: () => number): Watches {
         .execute();
       const rows = await db.selectFrom('watch').selectAll().where('owner', '=', owner).orderBy('at').execute();
       return rows.map(read);
+    },
+    async release(owner) {
+      await db.updateTable('watch').set({ owner: null, lease: 0 }).where('owner', '=', owner).execute();
     },
     async show(id, shown) {
       await db.updateTable('watch').set({ shown }).where('id', '=', id).execute();
