@@ -37,6 +37,8 @@ export interface Cause {
   signal?(event: LogEvent): boolean;
   /** How sure one event makes it. High where not given. */
   signalConfidence?: Confidence;
+  /** What the story adds to a finding by single events: how sure it is, who acts, what else the rows could mean. */
+  weigh?(story: Story, tries: readonly Try[]): Partial<Pick<Finding, 'confidence' | 'owner' | 'second' | 'facts'>>;
   /** What a sequence shows. */
   sequence?(story: Story): Finding[];
   words(finding: Finding): Words;
@@ -52,6 +54,8 @@ export interface Finding {
   rows: readonly LogEvent[];
   /** It stands now, whatever came after: a block, a live fact. */
   standing?: boolean;
+  /** True, but not what stops the person: the verdict only where nothing else is wrong. A block that was lifted since. */
+  aside?: boolean;
   /** Causes whose findings this one explains away when it is the verdict. */
   instead?: readonly CauseId[];
   owner?: Owner;

@@ -34,7 +34,7 @@ function commonFacts(finding: Finding): Finding['facts'] {
 }
 
 /** What single events show: the tries that no sequence explains, by the cause of the row that decided them. */
-function bySignal(tries: readonly Try[]): Finding[] {
+function bySignal(story: Story, tries: readonly Try[]): Finding[] {
   const groups = new Map<CauseId, Try[]>();
   for (const t of tries) {
     const cause = signalOf(t.telling);
@@ -45,6 +45,7 @@ function bySignal(tries: readonly Try[]): Finding[] {
     confidence: causeOf(cause).signalConfidence ?? 'high',
     tries: list,
     rows: rejections(list),
+    ...causeOf(cause).weigh?.(story, list),
   }));
 }
 
@@ -91,7 +92,7 @@ export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
   for (const finding of sequences) if (!kept.some((k) => explainsAway(k, finding))) kept.push(finding);
   const claimed = new Set([...ruled, ...kept.flatMap((f) => f.tries)]);
   const rest = story.tries.filter((t) => t.endedAt >= story.from && t.outcome !== 'succeeded' && !claimed.has(t));
-  return [...own, ...merged([...kept, ...bySignal(rest)])].map((f) => ({
+  return [...own, ...merged([...kept, ...bySignal(story, rest)])].map((f) => ({
     ...f,
     rows: [...new Set(f.rows)].sort(inOrder),
     confidence: guessed(story, f) && f.confidence === 'high' ? 'medium' : f.confidence,

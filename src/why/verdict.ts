@@ -43,8 +43,21 @@ function withMfa(t: Try): boolean {
   return t.rows.some(
     (row) =>
       row.type === 'gd_auth_succeed' ||
+      row.type === 'gd_recovery_succeed' ||
       row.type === 'gd_enrollment_complete' ||
       row.prompts?.some((p) => /mfa/i.test(p)) === true,
+  );
+}
+
+/**
+ * A browser that is remembered is not asked for a second factor: a login there shows nothing about the one that failed
+ * elsewhere. A passkey replaces the password, so any way in ends it.
+ */
+function needsMfa(found: Found, t: Try): boolean {
+  return (
+    causeOf(found.cause).family === 'mfa' &&
+    found.cause !== 'passkey_failed' &&
+    t.userAgent !== found.tries.at(-1)?.userAgent
   );
 }
 
@@ -52,8 +65,7 @@ function withMfa(t: Try): boolean {
 function passedBy(found: Found, t: Try): boolean {
   if (t.reuse || found.tries.includes(t) || t.endedAt <= lastAt(found) || !samePlace(found, t)) return false;
   const cause = causeOf(found.cause);
-  if (t.outcome === 'succeeded' && isLogin(t.telling)) return cause.family !== 'mfa' || withMfa(t);
-  if (t.outcome === 'succeeded') return t.rows.some(isLogin) && (cause.family !== 'mfa' || withMfa(t));
+  if (t.outcome === 'succeeded') return t.rows.some(isLogin) && (!needsMfa(found, t) || withMfa(t));
   // A request that failed before any page was shown is mended as soon as the page is shown there.
   if (cause.step === 'callback') return t.clientId !== null && order(t.reached) <= order('mfa_challenge');
   return (
@@ -74,8 +86,9 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
   const open = all.filter((found) => isOpen(story, found) && (found.standing === true || lastAt(found) >= story.from));
   const over = all.filter((found) => !open.includes(found)).sort((a, b) => lastAt(b) - lastAt(a));
   if (open.length > 0) {
-    const newest = Math.max(...open.map(lastAt));
-    const visit = open
+    const stopping = open.some((found) => !found.aside) ? open.filter((found) => !found.aside) : open;
+    const newest = Math.max(...stopping.map(lastAt));
+    const visit = stopping
       .filter((found) => found.standing || lastAt(found) >= newest - ONE_VISIT)
       .sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
     const verdict = visit[0]!;
@@ -130,6 +143,7 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
 
 function stateOf(found: Found): State {
   const cause = causeOf(found.cause);
+  if (found.aside === true) return 'failing';
   if (found.standing === true && cause.family === 'block') return 'blocked';
   if (found.tries.at(-1)?.outcome === 'open') return 'in_progress';
   if (found.tries.at(-1)?.outcome === 'blocked') return 'blocked';

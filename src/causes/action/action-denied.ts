@@ -1,5 +1,16 @@
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause } from '../cause.ts';
 import { isFederated, isWorded, theApplication } from '../reading.ts';
+
+/** Denied although somebody was known already: the provider or the password was fine. */
+function isDenied(event: LogEvent): boolean {
+  return (
+    isWorded(event) &&
+    event.type !== 'fsa' &&
+    (event.error === 'access_denied' || event.error === 'unauthorized') &&
+    (event.userId !== null || (event.identifier !== null && !isFederated(event)))
+  );
+}
 
 export const actionDenied: Cause = {
   id: 'action_denied',
@@ -8,12 +19,19 @@ export const actionDenied: Cause = {
   reach: 'user',
   step: 'action',
   name: 'denied by the tenant’s own rule',
-  signal: (event) =>
-    isWorded(event) &&
-    event.type !== 'fsa' &&
-    (event.error === 'access_denied' || event.error === 'unauthorized') &&
-    (event.userId !== null || (event.identifier !== null && !isFederated(event))),
+  signal: isDenied,
   signalConfidence: 'medium',
+  weigh: (story) =>
+    story.profile?.users?.some((user) => user.email_verified === false)
+      ? {
+          second: [
+            {
+              cause: 'email_unverified',
+              why: 'The e-mail address is not verified (checked now), which such rules often ask for.',
+            },
+          ],
+        }
+      : {},
   words: (finding) => ({
     headline: finding.facts?.text
       ? `{person}’s credentials were accepted; then the tenant’s own rule denied the login: “${finding.facts.text}”.`

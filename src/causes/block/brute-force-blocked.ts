@@ -1,7 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, isWorded, isWrongPassword, rejections, rowsOf, says, times, unsuccessful } from '../reading.ts';
+import { DAY, isWorded, isWrongPassword, loginAfter, rejections, says, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** Auth0's default threshold of consecutive failures (configurable from 1 to 100). */
@@ -12,18 +12,37 @@ const LASTS = 30 * DAY;
 const REFUSED =
   /too many (failed )?(login )?attempts|blocked after multiple consecutive|attempted \d+ consecutive logins/i;
 
+/** The block itself or a refusal because of it. */
+function isBlock(row: LogEvent): boolean {
+  return (
+    row.type === 'limit_wc' ||
+    (isWorded(row) &&
+      !says(row, /suspicious login behaviou?r/i) &&
+      (row.error === 'too_many_attempts' || says(row, REFUSED)))
+  );
+}
+
+/** Released by hand: by the link in Auth0's mail or by an operation; a new password lifts the block too. */
+function isRelease(row: LogEvent): boolean {
+  const api = row.facts.api;
+  return (
+    row.type === 'ublkdu' ||
+    row.type === 'scp' ||
+    (api?.method === 'DELETE' && api.path.startsWith('/user-blocks')) ||
+    (api?.method === 'PATCH' && api.changed.includes('password'))
+  );
+}
+
 /**
- * What ends a block: released by hand, a new password, a login from the same address; or a login elsewhere that was
- * the last word, as the block is on one address only.
+ * What ends a block: a release, a login from the same address; or a login elsewhere that was the last word, as the
+ * block is on one address only.
  */
 function released(story: Story, block: LogEvent): boolean {
-  const refused = story.rows.findLast((row) => row.ip === block.ip && (isWrongPassword(row) || says(row, REFUSED)));
+  const refused = story.rows.findLast((row) => row.ip === block.ip && (isWrongPassword(row) || isBlock(row)));
   return story.rows.some(
     (row) =>
       row.at > block.at &&
-      (row.type === 'ublkdu' ||
-        row.type === 'scp' ||
-        (isLogin(row) && (row.ip === block.ip || refused === undefined || refused.at < row.at))),
+      (isRelease(row) || (isLogin(row) && (row.ip === block.ip || refused === undefined || refused.at < row.at))),
   );
 }
 
@@ -33,7 +52,8 @@ function run(story: Story): LogEvent[] {
   const runs = new Map<string, LogEvent[]>();
   for (const row of story.rows) {
     const key = row.ip ?? '';
-    if (isLogin(row) || row.type === 'scp' || row.type === 'ublkdu') runs.delete(key);
+    if (isRelease(row)) runs.clear();
+    else if (isLogin(row)) runs.delete(key);
     else if (isWrongPassword(row)) {
       const now = [...(runs.get(key) ?? []), row];
       runs.set(key, now);
@@ -43,6 +63,14 @@ function run(story: Story): LogEvent[] {
   return best.length > 0 && best.at(-1)!.at >= story.from ? best : [];
 }
 
+/** A block that is over is worth knowing, and no longer what stops the person. */
+function lifted(story: Story, blocks: readonly LogEvent[]): Finding[] {
+  const tries = unsuccessful(story).filter((t) => isBlock(t.telling));
+  if (tries.length === 0) return [];
+  const over = { lifted: 'yes', live: story.profile?.blocks === undefined ? undefined : 'yes' };
+  return [{ cause: 'brute_force_blocked', confidence: 'medium', tries, rows: blocks, aside: true, facts: over }];
+}
+
 export const bruteForceBlocked: Cause = {
   id: 'brute_force_blocked',
   family: 'block',
@@ -50,56 +78,63 @@ export const bruteForceBlocked: Cause = {
   reach: 'user',
   step: 'credentials',
   name: 'blocked after wrong passwords',
-  signal: (event) =>
-    event.type === 'limit_wc' || (isWorded(event) && (event.error === 'too_many_attempts' || says(event, REFUSED))),
+  signal: isBlock,
   sequence: (story): Finding[] => {
-    const blocks = rowsOf(story, 'limit_wc').filter((row) => story.at - row.at < LASTS && !released(story, row));
     const live = story.profile?.blocks;
-    const liveBlock = (live?.length ?? 0) > 0;
-    if (live !== undefined && !liveBlock) return [];
+    const blocks = story.rows.filter((row) => isBlock(row) && story.at - row.at < LASTS);
+    const block = blocks.findLast((row) => !released(story, row));
     const wrong = run(story);
-    const long = wrong.length >= THRESHOLD;
-    const block = blocks.at(-1);
-    if (block === undefined && !liveBlock && !long) return [];
+    const long =
+      live === undefined &&
+      blocks.length === 0 &&
+      wrong.length >= THRESHOLD &&
+      loginAfter(story, wrong.at(-1)!.at) === undefined;
+    const stands = live === undefined ? block !== undefined || long : live.length > 0;
+    if (!stands) return lifted(story, blocks);
     const from = wrong[0]?.at ?? block?.at ?? story.from;
     const tries = unsuccessful(story).filter(
-      (t) =>
-        t.endedAt >= from && (isWrongPassword(t.telling) || t.telling.type === 'limit_wc' || says(t.telling, REFUSED)),
+      (t) => t.endedAt >= from && (isWrongPassword(t.telling) || isBlock(t.telling)),
     );
-    const rows = [...new Set([...rejections(tries), ...blocks])].sort((a, b) => a.at - b.at);
     return [
       {
         cause: 'brute_force_blocked',
-        confidence: block !== undefined || liveBlock ? 'high' : 'medium',
+        confidence: long ? 'medium' : 'high',
         tries,
-        rows,
+        rows: [...rejections(tries), ...blocks.filter((row) => row.at >= from)],
         standing: true,
         instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
-        second:
-          block === undefined && !liveBlock
-            ? [
-                {
-                  cause: 'wrong_password',
-                  why: 'No row says that the block was set; Auth0 writes it at most once an hour.',
-                },
-              ]
-            : [],
+        second: long
+          ? [
+              {
+                cause: 'wrong_password',
+                why: 'No row says that the block was set; Auth0 writes it at most once an hour.',
+              },
+            ]
+          : [],
         facts: {
           times: wrong.length || undefined,
-          row: block === undefined ? undefined : 'yes',
-          everywhere: block !== undefined && !/from this IP/i.test(block.text ?? '') ? 'yes' : undefined,
+          address: block !== undefined && says(block, /from this IP/i) ? 'yes' : undefined,
+          live: live === undefined ? undefined : 'yes',
         },
       },
     ];
   },
-  words: (finding) => ({
-    headline: `Auth0 blocked {person} after too many wrong passwords${finding.facts?.everywhere ? '' : ' from one address'}; even the right password is refused${finding.facts?.times ? ` (typed wrong ${times(finding.facts.times)})` : ''}.`,
-    agent: [
-      'Verify the caller first: make sure the wrong passwords were theirs.',
-      'Unblock the user in the Auth0 Dashboard (User Management), or have {person} open the unblock link in Auth0’s mail.',
-      'Then have {person} choose “Forgot password?”: a new password also lifts this block.',
-    ],
-    customer:
-      'After several wrong passwords, sign-in was paused to protect you. Please choose “Forgot password?” on the sign-in page and set a new password; that also lifts the pause. If that doesn’t work, tell us and we’ll lift it.',
-  }),
+  words: (finding) =>
+    finding.facts?.lifted
+      ? {
+          headline: `{person} was blocked after too many wrong passwords; that block is over${finding.facts.live ? ' (checked now)' : ''}.`,
+          agent: ['Ask {person} to try again, with a new password if the old one is forgotten.'],
+          customer:
+            'The pause on your sign-in is over. Please try again; if you’re not sure of your password, choose “Forgot password?” first.',
+        }
+      : {
+          headline: `Auth0 blocked {person} after ${Number(finding.facts?.times) > 1 ? `${finding.facts?.times}` : 'too many'} wrong passwords${finding.facts?.address ? ' from one address' : ''}${finding.facts?.live ? ' (checked now)' : ''}; even the right password is refused.`,
+          agent: [
+            'Verify the caller first: make sure the wrong passwords were theirs.',
+            'Unblock the user in the Auth0 Dashboard (User Management), or have {person} open the unblock link in Auth0’s mail.',
+            'Then have {person} choose “Forgot password?”: a new password also lifts this block.',
+          ],
+          customer:
+            'After several wrong passwords, sign-in was paused to protect you. Please choose “Forgot password?” on the sign-in page and set a new password; that also lifts the pause. If that doesn’t work, tell us and we’ll lift it.',
+        },
 };

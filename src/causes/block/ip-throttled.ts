@@ -1,6 +1,13 @@
 import { isLogin, whoOf } from '../../event/kind.ts';
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
 import { DAY, isWorded, says, unsuccessful } from '../reading.ts';
+
+/** Suspicious-IP throttling of logins; the same type also tells of too many sign-ups, which stop no login. */
+function isThrottle(event: LogEvent): boolean {
+  if (event.type !== 'limit_mu') return false;
+  return event.facts.flow === undefined ? !says(event, /too many sign-?ups/i) : event.facts.flow !== 'signup';
+}
 
 export const ipThrottled: Cause = {
   id: 'ip_throttled',
@@ -9,21 +16,14 @@ export const ipThrottled: Cause = {
   reach: 'ip',
   step: 'credentials',
   name: 'address blocked',
-  signal: (event) =>
-    (event.type === 'limit_mu' && event.facts.flow !== 'signup') ||
-    (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
+  signal: (event) => isThrottle(event) || (isWorded(event) && says(event, /suspicious login behaviou?r/i)),
   sequence: (story): Finding[] => {
     const addresses =
       story.person.address !== null
         ? new Set([story.person.address])
         : new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
     const block = [...story.around.notices, ...story.rows].findLast(
-      (row) =>
-        row.type === 'limit_mu' &&
-        row.ip !== null &&
-        addresses.has(row.ip) &&
-        row.at >= story.at - DAY &&
-        row.facts.flow !== 'signup',
+      (row) => isThrottle(row) && row.ip !== null && addresses.has(row.ip) && row.at >= story.at - DAY,
     );
     if (block === undefined) return [];
     const here = story.rows.filter((row) => row.ip === block.ip);

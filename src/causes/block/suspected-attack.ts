@@ -1,30 +1,28 @@
+import { deviceOf } from '../../event/device.ts';
 import { isLogin, whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
+import { strangerTo } from '../habits.ts';
 import { HOUR, isUnknownName, isWrongPassword, rejections, times, unsuccessful } from '../reading.ts';
-import type { Story, Try } from '../story.ts';
+import type { Story } from '../story.ts';
 
 /** Guesses come from this many addresses or more, none of them the person's. */
 const ADDRESSES = 3;
+/** As many show it too where no login of the person is known to compare with. */
+const MANY_ADDRESSES = 5;
 /** A flood: as many other names failed within the hour from the same addresses or with the same browser. */
 const NAMES = 5;
 
-function habits(story: Story): Set<string> {
-  const known = new Set<string>();
-  for (const row of story.rows) {
-    if (!isLogin(row)) continue;
-    known.add(`ip ${row.ip}`);
-    known.add(`browser ${row.userAgent}`);
-  }
-  return known;
-}
-
-/** Other names that failed close to these guesses from their addresses or with their browser. */
+/**
+ * Other names that failed close to these guesses from their addresses, or with their browser where that is telling:
+ * a script's, or the same one at several addresses. That others fail with the same Chrome tells nothing.
+ */
 function flood(story: Story, guesses: readonly LogEvent[]): LogEvent[] {
   const from = guesses[0]!.at - HOUR;
   const to = guesses.at(-1)!.at + HOUR;
-  const browsers = new Set(guesses.map((row) => row.userAgent));
   const addresses = new Set(guesses.map((row) => row.ip));
+  const telling = addresses.size > 1 ? guesses : guesses.filter((row) => !/ on /.test(deviceOf(row.userAgent) ?? ''));
+  const browsers = new Set(telling.map((row) => row.userAgent));
   const others = [...story.around.sameAddress, ...[...story.around.sameConnection.values()].flat()];
   return others.filter(
     (row) =>
@@ -63,28 +61,29 @@ export const suspectedAttack: Cause = {
   name: 'guesses by somebody else',
   sequence: (story): Finding[] => {
     if (story.person.address !== null) return fromAddress(story);
-    const known = habits(story);
-    const strange = (t: Try) => !known.has(`ip ${t.ip}`) && !known.has(`browser ${t.userAgent}`);
+    const known = strangerTo(story);
+    const strange = known ?? (() => true);
     const wrong = unsuccessful(story).filter(
       (t) => isWrongPassword(t.telling) || ['limit_wc', 'pwd_leak'].includes(t.telling.type),
     );
     const tries = wrong.filter(strange);
     const last = tries.at(-1);
-    if (last === undefined || known.size === 0) return [];
-    // The person failing too, later and from home: then that is what to explain.
-    const own = wrong.findLast((t) => !strange(t));
-    if (own !== undefined && own.endedAt > last.endedAt) return [];
+    if (last === undefined) return [];
     const guesses = rejections(tries);
     const addresses = new Set(guesses.map((row) => row.ip)).size;
     const hit = new Set(flood(story, guesses).map(whoOf)).size;
-    if (addresses < ADDRESSES && hit < NAMES) return [];
+    if (known === null ? addresses < MANY_ADDRESSES : addresses < ADDRESSES && hit < NAMES) return [];
+    // The person failing too, later and from home: then that is what to explain first.
+    const own = wrong.findLast((t) => !strange(t));
+    const beside = own !== undefined && own.endedAt > last.endedAt;
     return [
       {
         cause: 'suspected_attack',
         confidence: addresses >= ADDRESSES && hit >= NAMES ? 'high' : 'medium',
         tries,
         rows: guesses,
-        instead: ['wrong_password', 'stale_password', 'brute_force_blocked'],
+        aside: beside,
+        instead: beside ? [] : ['wrong_password', 'stale_password', 'brute_force_blocked'],
         facts: { times: guesses.length, addresses, others: hit || undefined },
       },
     ];

@@ -15,16 +15,15 @@ export const resetNotCompleted: Cause = {
     const finished = rowsOf(story, 'scp').some((row) => row.at >= last.at);
     if (finished || loginAfter(story, last.at) !== undefined) return [];
     const wrong = unsuccessful(story).filter((t) => isWrongPassword(t.telling));
-    if (wrong.length === 0) return [];
-    const lastWrong = wrong.at(-1)!;
-    // A change between the first request and the last one: only what came after it is still open.
-    const triedSince = asked.some((row) => row.at < lastWrong.endedAt);
+    if (wrong.length === 0 && last.at < story.from) return [];
+    const lastWrong = wrong.at(-1);
+    const triedSince = lastWrong !== undefined && asked.some((row) => row.at < lastWrong.endedAt);
     return [
       {
         cause: 'reset_not_completed',
         confidence: triedSince ? 'high' : 'medium',
         tries: wrong,
-        rows: [...asked, ...rejections(wrong)].sort((a, b) => a.at - b.at),
+        rows: [...asked, ...rejections(wrong)],
         instead: ['wrong_password'],
         second: [
           {
@@ -32,12 +31,12 @@ export const resetNotCompleted: Cause = {
             why: 'The logs show that the mail was asked for, not that it arrived.',
           },
         ],
-        facts: { asked: asked.length, times: rejections(wrong).length },
+        facts: { asked: asked.length, times: rejections(wrong).length, refused: triedSince ? 'yes' : undefined },
       },
     ];
   },
   words: (finding) => ({
-    headline: `{person} asked for a password reset ${times(finding.facts?.asked)} and never finished it; the old password is still refused.`,
+    headline: `{person} asked for a password reset ${times(finding.facts?.asked)} and never finished it${finding.facts?.refused ? '; the old password is still refused' : ''}.`,
     agent: [
       'Ask {person} to look for the newest reset mail, in the spam folder too, and to open the link in it; older links no longer work.',
       'If no mail arrives, check the address and the mail provider.',

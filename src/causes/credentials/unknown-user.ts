@@ -9,6 +9,16 @@ export const unknownUser: Cause = {
   step: 'identifier',
   name: 'no such account',
   signal: isUnknownName,
+  // `fu` says that nobody has the name; the same words on other rows leave open which of the two was wrong.
+  weigh: (_, tries) =>
+    tries.some((t) => t.telling.type === 'fu')
+      ? {}
+      : {
+          confidence: 'medium',
+          second: [
+            { cause: 'wrong_password', why: 'These rows do not say whether the name or the password was wrong.' },
+          ],
+        },
   words: (finding) => ({
     headline: `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
     agent: [

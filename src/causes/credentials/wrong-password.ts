@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { strangerTo } from '../habits.ts';
 import { inApplication, isWrongPassword, times } from '../reading.ts';
 
 export const wrongPassword: Cause = {
@@ -9,6 +10,18 @@ export const wrongPassword: Cause = {
   step: 'credentials',
   name: 'wrong password',
   signal: isWrongPassword,
+  weigh: (story, tries) =>
+    strangerTo(story) !== null && tries.every(strangerTo(story)!)
+      ? {
+          confidence: 'medium',
+          second: [
+            {
+              cause: 'suspected_attack',
+              why: 'All of it came from an address and a browser that {person} has not used before.',
+            },
+          ],
+        }
+      : {},
   words: (finding) => ({
     headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
     agent: [

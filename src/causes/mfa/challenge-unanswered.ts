@@ -2,6 +2,9 @@ import type { Cause, Finding } from '../cause.ts';
 import { times, unsuccessful } from '../reading.ts';
 import { factorOf } from './factor.ts';
 
+/** Rows that ask for a second factor. */
+const ASKED = /^(gd_start_auth|gd_send_|mfar)/;
+
 export const mfaChallengeUnanswered: Cause = {
   id: 'mfa_challenge_unanswered',
   family: 'mfa',
@@ -15,29 +18,43 @@ export const mfaChallengeUnanswered: Cause = {
       (t) =>
         t.reached === 'mfa_challenge' &&
         (t.outcome === 'abandoned' || t.outcome === 'open') &&
-        t.rows.some((row) => row.type === 'gd_start_auth' || row.type.startsWith('gd_send_')),
+        t.rows.some((row) => ASKED.test(row.type) || row.error === 'mfa_required'),
     );
     const last = tries.at(-1);
     if (last === undefined) return [];
-    const rows = tries.flatMap((t) => t.rows.filter((row) => /^gd_(start_auth|send_)/.test(row.type)));
-    const factor = factorOf(last.rows);
+    const rows = tries.flatMap((t) => t.rows.filter((row) => ASKED.test(row.type) || row.error === 'mfa_required'));
     const sent = rows.some((row) => row.type.startsWith('gd_send_'));
+    // In the password grant the application itself has to ask for the code, and some never do.
+    const grant = rows.every((row) => !row.type.startsWith('gd_'));
     return [
       {
         cause: 'mfa_challenge_unanswered',
-        confidence: tries.length > 1 || sent ? 'high' : 'medium',
+        confidence: !grant && (tries.length > 1 || sent) ? 'high' : 'medium',
         tries,
         rows,
         instead: ['wrong_password', 'stale_password'],
-        second: sent
+        second: grant
           ? [
               {
-                cause: 'mfa_delivery_failed',
-                why: 'The logs show that the code was handed to the carrier, not that it arrived.',
+                cause: 'connection_not_allowed_for_grant',
+                why: 'The application may not be able to ask for a second factor at all.',
               },
             ]
-          : [],
-        facts: { times: tries.length, factor, sent: sent ? 'yes' : undefined },
+          : sent
+            ? [
+                {
+                  cause: 'mfa_delivery_failed',
+                  why: 'The logs show that the code was handed to the carrier, not that it arrived.',
+                },
+              ]
+            : [],
+        facts: {
+          times: tries.length,
+          factor: factorOf(last.rows),
+          sent: sent ? 'yes' : undefined,
+          grant: grant ? 'yes' : undefined,
+          open: last.outcome === 'open' ? 'yes' : undefined,
+        },
       },
     ];
   },

@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { isWorded, loginAfter, rowsOf, says, times, unsuccessful } from '../reading.ts';
+import { isWorded, says, times, unsuccessful } from '../reading.ts';
 
 export const mfaEnrollmentIncomplete: Cause = {
   id: 'mfa_enrollment_incomplete',
@@ -15,14 +15,7 @@ export const mfaEnrollmentIncomplete: Cause = {
         says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter((t) => t.reached === 'mfa_enrollment');
-    const first = tries[0];
-    if (first === undefined) return [];
-    const last = tries.at(-1)!;
-    if (
-      loginAfter(story, last.endedAt) !== undefined ||
-      rowsOf(story, 'gd_enrollment_complete').some((row) => row.at > last.startedAt)
-    )
-      return [];
+    if (tries.length === 0) return [];
     const confirmed = Object.values(story.profile?.authenticationMethods ?? {})
       .flat()
       .some((m) => m.confirmed === true && m.type !== 'password');

@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { HOUR, loginAfter, rowsOf } from '../reading.ts';
+import { HOUR, rowsOf } from '../reading.ts';
 
 /** Auth0 sends at most this many text messages to one person in an hour. */
 const CAP = 10;
@@ -14,26 +14,27 @@ export const mfaSmsCap: Cause = {
   signal: (event) => event.type === 'limit_phone' || event.facts.failureCode === 'too_many_sms',
   sequence: (story): Finding[] => {
     const sent = rowsOf(story, 'gd_send_sms').filter((row) => row.at >= story.from);
-    const last = sent.at(-1);
-    if (last === undefined || loginAfter(story, last.at) !== undefined) return [];
-    const hour = sent.filter((row) => row.at > last.at - HOUR);
-    if (hour.length < CAP) return [];
+    const limit = rowsOf(story, 'limit_phone').findLast((row) => row.at >= story.from);
+    const last = limit ?? sent.at(-1);
+    if (last === undefined) return [];
+    const hour = sent.filter((row) => row.at > last.at - HOUR && row.at <= last.at);
+    if (limit === undefined && hour.length < CAP) return [];
     const tries = story.tries.filter(
-      (t) => t.outcome !== 'succeeded' && t.endedAt >= hour[0]!.at && t.reached === 'mfa_challenge',
+      (t) => t.outcome !== 'succeeded' && t.endedAt >= last.at - HOUR && t.reached === 'mfa_challenge',
     );
     return [
       {
         cause: 'mfa_sms_cap',
         confidence: 'high',
         tries,
-        rows: hour,
+        rows: limit === undefined ? hour : [...hour, limit],
         instead: ['mfa_challenge_unanswered'],
-        facts: { sent: hour.length },
+        facts: { sent: hour.length >= CAP ? hour.length : undefined },
       },
     ];
   },
   words: (finding) => ({
-    headline: `{person} asked for ${finding.facts?.sent ?? 'more'} text messages within an hour; Auth0 sends no more until the hour is over.`,
+    headline: `{person} asked for ${finding.facts?.sent ?? 'too many'} text messages within an hour; Auth0 sends no more until the hour is over.`,
     agent: [
       'Ask {person} to wait an hour, then to ask for one code and to wait for it.',
       'If no text message ever arrives, check the number and the carrier; another factor or a recovery code works meanwhile.',

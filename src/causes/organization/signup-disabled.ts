@@ -9,8 +9,7 @@ export const signupDisabled: Cause = {
   step: 'identifier',
   name: 'sign-up is off',
   signal: (event) =>
-    isType(event, 'fs', 'f') &&
-    says(event, /sign-?ups?[^.]{0,40}(disabled|not (allowed|enabled)|turned off)|public signup is disabled/i),
+    isType(event, 'fs', 'f') && says(event, /sign[- ]?ups?\b[^.]{0,40}(disabled|not (allowed|enabled)|turned off)/i),
   words: (finding) => ({
     headline: `{person} tried to sign up${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}, and sign-up is switched off.`,
     agent: [

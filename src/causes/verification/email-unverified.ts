@@ -1,8 +1,33 @@
 import type { Cause, Finding } from '../cause.ts';
-import { isWorded, rowsOf, says, unsuccessful } from '../reading.ts';
+import { isWorded, loginAfter, rowsOf, says, unsuccessful } from '../reading.ts';
+import type { Story } from '../story.ts';
 
 const VERIFY =
   /(verify|confirm|validate) (your|the|this)? ?(account'?s? )?(e-?mail|address)|e-?mail (address )?(is |has )?(not|isn.t|hasn.t)( yet| been)* (verified|confirmed|validated)|(unverified|unconfirmed) (e-?mail|address|account)|e-?mail verification (is )?(required|needed|pending)|not_verified|email_not_verified/i;
+
+/** What the Management API says of the address now; null where it was not asked or knows nobody. */
+function liveVerified(story: Story): boolean | null {
+  const live = story.profile?.users ?? [];
+  return live.length === 0 ? null : live.every((user) => user.email_verified === true);
+}
+
+/** Signed up, a mail with a link sent, the link never opened and nobody in since; no refusal says it. */
+function neverOpened(story: Story): Finding[] {
+  const signup = rowsOf(story, 'ss').findLast((row) => row.at >= story.from);
+  if (signup === undefined || loginAfter(story, signup.at) !== undefined || liveVerified(story) === true) return [];
+  const sent = rowsOf(story, 'svr').filter((row) => row.at >= signup.at);
+  if (rowsOf(story, 'sv').some((row) => row.at > signup.at) || (sent.length === 0 && liveVerified(story) === null))
+    return [];
+  return [
+    {
+      cause: 'email_unverified',
+      confidence: 'medium',
+      tries: story.tries.filter((t) => t.telling.type === 'ss' && t.endedAt >= signup.at),
+      rows: [signup, ...sent],
+      aside: true,
+    },
+  ];
+}
 
 export const emailUnverified: Cause = {
   id: 'email_unverified',
@@ -14,11 +39,10 @@ export const emailUnverified: Cause = {
   signal: (event) => isWorded(event) && says(event, VERIFY),
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter((t) => says(t.telling, VERIFY));
-    if (tries.length === 0) return [];
+    if (tries.length === 0) return neverOpened(story);
     const mails = rowsOf(story, 'ss', 'svr').filter((row) => row.at <= tries.at(-1)!.endedAt);
     const done = rowsOf(story, 'sv').find((row) => row.at > tries.at(-1)!.endedAt);
-    const live = story.profile?.users?.map((user) => user.email_verified);
-    const verifiedNow = live !== undefined && live.length > 0 && live.every((v) => v === true);
+    const verifiedNow = liveVerified(story) === true;
     return [
       {
         cause: 'email_unverified',

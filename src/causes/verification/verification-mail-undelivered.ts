@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { loginAfter, rowsOf } from '../reading.ts';
+import { DAY, loginAfter, rowsOf, tellingRows } from '../reading.ts';
 
 export const verificationMailUndelivered: Cause = {
   id: 'verification_mail_undelivered',
@@ -18,22 +18,29 @@ export const verificationMailUndelivered: Cause = {
       rowsOf(story, 'sv', 'scp').some((row) => row.at > last.at)
     )
       return [];
+    const tries = story.tries.filter(
+      (t) => t.outcome !== 'succeeded' && t.endedAt >= failed[0]!.at && ['fp', 'f'].includes(t.telling.type),
+    );
+    const reset = rowsOf(story, 'scpr').some((row) => row.at <= last.at && row.at > last.at - DAY);
     return [
       {
         cause: 'verification_mail_undelivered',
         confidence: 'high',
-        tries: story.tries.filter(
-          (t) => t.outcome !== 'succeeded' && t.endedAt >= failed[0]!.at && ['fp', 'f'].includes(t.telling.type),
-        ),
-        rows: failed,
+        tries,
+        rows: [...failed, ...tellingRows(tries)],
         standing: true,
-        instead: ['email_unverified', 'reset_not_completed', 'wrong_password'],
-        facts: { mail: last.facts.mail, why: last.facts.mailError },
+        instead: ['email_unverified', 'reset_not_completed', 'wrong_password', 'passwordless_code_wrong'],
+        second: reset
+          ? [{ cause: 'reset_not_completed', why: 'A reset was asked for, and the mail with its link never left.' }]
+          : tries.some((t) => t.telling.type === 'f')
+            ? [{ cause: 'email_unverified', why: 'The address is still to be verified, once the mail arrives.' }]
+            : [],
+        facts: { mail: last.facts.mail, provider: last.facts.mailError },
       },
     ];
   },
   words: (finding) => ({
-    headline: `Auth0 could not send {person} the ${/reset|password/.test(String(finding.facts?.mail)) ? 'password' : /verif/.test(String(finding.facts?.mail)) ? 'verification' : 'sign-in'} mail${finding.facts?.why ? ` (“${finding.facts.why}”)` : ''}.`,
+    headline: `Auth0 could not send {person} the ${/reset|password/.test(String(finding.facts?.mail)) ? 'password' : /verif/.test(String(finding.facts?.mail)) ? 'verification' : 'sign-in'} mail${finding.facts?.provider ? ` (“${finding.facts.provider}”)` : ''}.`,
     agent: [
       'Check the address with {person}, letter by letter.',
       'Ask whoever runs Auth0 here to look at the mail provider: the mail never left.',
