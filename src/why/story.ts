@@ -15,7 +15,7 @@ const NEAR_SHARED = 30 * MINUTE;
 const EXCHANGE = 15_000;
 
 /** Machines' rows and warnings are nobody's tries, whatever address they come from. */
-const NOBODY = new Set([
+export const NOBODY = new Set([
   'seccft',
   'feccft',
   'w',

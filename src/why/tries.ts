@@ -9,11 +9,11 @@ import { isLogin, isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 
 /** Rows this far apart on one browser belong to different passes, unless a transaction or session ties them. */
-const APART = 10 * MINUTE;
+export const APART = 10 * MINUTE;
 /** An MFA challenge must be answered within five minutes (Auth0's transaction limit). */
 const CHALLENGE = 5 * MINUTE;
 /** A code is exchanged right after the login. */
-const EXCHANGE = MINUTE;
+export const EXCHANGE = MINUTE;
 /** Passes looked back at when a row asks where it belongs. */
 const LOOK_BACK = 24;
 
@@ -25,7 +25,7 @@ type Role =
   | { role: 'failure'; cause: Cause }
   | { role: 'block'; cause: Cause };
 
-const STEP_TYPES: Record<string, Step> = {
+export const STEP_TYPES: Record<string, Step> = {
   cs: 'credentials',
   cls: 'credentials',
   ss: 'credentials',
@@ -38,13 +38,13 @@ const STEP_TYPES: Record<string, Step> = {
   gd_send_pn: 'mfa_challenge',
   mfar: 'mfa_challenge',
 };
-const PASS_TYPES: Record<string, Step> = {
+export const PASS_TYPES: Record<string, Step> = {
   gd_enrollment_complete: 'mfa_enrollment',
   gd_auth_succeed: 'mfa_challenge',
   gd_recovery_succeed: 'mfa_challenge',
 };
 /** Failures about an address, the tenant or a mail: seen by sequences, part of no pass. */
-const NO_PASS = new Set([
+export const NO_PASS = new Set([
   'limit_mu',
   'api_limit',
   'fn',
