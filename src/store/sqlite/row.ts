@@ -20,7 +20,7 @@ export function firstId(at: number): number {
 }
 
 /** Where an event would like to lie within its millisecond: spread by its log id, so that few have to move. */
-export function preferredId(event: LogEvent): number {
+export function preferredId(event: Pick<LogEvent, 'logId' | 'at'>): number {
   let slot = 0;
   for (let i = Math.max(0, event.logId.length - 12); i < event.logId.length; i++)
     slot = (slot * 31 + event.logId.charCodeAt(i)) % SLOTS;
