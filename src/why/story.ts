@@ -8,11 +8,11 @@ import { isNear } from './near.ts';
 import { rebuildTries } from './tries.ts';
 
 /** An unnamed row belongs to whoever used the same browser at the same address, this close in time … */
-const NEAR = 7 * DAY;
+export const NEAR = 7 * DAY;
 /** … and this close where others use that address and browser too. */
-const NEAR_SHARED = 30 * MINUTE;
+export const NEAR_SHARED = 30 * MINUTE;
 /** An application's server exchanges the code within seconds of the login. */
-const EXCHANGE = 15_000;
+export const EXCHANGE = 15_000;
 
 /** Machines' rows and warnings are nobody's tries, whatever address they come from. */
 export const NOBODY = new Set([
@@ -46,6 +46,11 @@ function browser(row: LogEvent): string {
   return `${row.ip} ${row.userAgent}`;
 }
 
+/** An invitation to this person that somebody else opened. */
+function invitedTo(row: LogEvent, person: Person): boolean {
+  return row.facts.invited !== undefined && person.identifiers.includes(identifierKey(row.facts.invited));
+}
+
 /** A name that nobody has and that is a slip away from one of the person's. */
 function isSlip(row: LogEvent, person: Person): boolean {
   const typed = row.identifier === null ? null : identifierKey(row.identifier);
@@ -74,23 +79,33 @@ function push(map: Map<string, number[]>, key: string, at: number): void {
   else map.set(key, [at]);
 }
 
+/** How far the nearest of these moments is. They are in order, so it is looked up by halves. */
 function closest(times: readonly number[] | undefined, at: number): number {
-  return Math.min(...(times ?? []).map((t) => Math.abs(t - at)), Number.POSITIVE_INFINITY);
+  if (times === undefined) return Number.POSITIVE_INFINITY;
+  let low = 0;
+  for (let high = times.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return Math.min(at - (times[low - 1] ?? Number.NEGATIVE_INFINITY), (times[low] ?? Number.POSITIVE_INFINITY) - at);
 }
 
 /** Failed exchanges by an application's server, seconds after a login of this person that nobody else's fits better. */
 function byTime(evidence: Evidence): LogEvent[] {
   const logins = evidence.rows.filter((row) => isLogin(row) || isReuse(row));
-  const exchanged = evidence.rows.filter((row) => row.type === 'seacft');
+  const own = new Set(logins.map((row) => row.logId));
+  const exchanged = [...evidence.rows, ...evidence.beside].filter((row) => row.type === 'seacft');
+  const waits = (login: LogEvent, row: LogEvent) =>
+    login.at <= row.at &&
+    row.at - login.at < EXCHANGE &&
+    (row.clientId === null || login.clientId === null || row.clientId === login.clientId) &&
+    !exchanged.some((e) => e.userId === login.userId && e.at >= login.at && e.at - login.at < MINUTE);
   return evidence.exchanges.filter((row) => {
     if (!isUnnamed(row)) return false;
-    const login = logins.findLast(
-      (l) =>
-        l.at <= row.at &&
-        row.at - l.at < EXCHANGE &&
-        (row.clientId === null || l.clientId === null || row.clientId === l.clientId),
-    );
-    return login !== undefined && !exchanged.some((e) => e.at >= login.at && e.at - login.at < MINUTE);
+    const login = logins.findLast((l) => waits(l, row));
+    if (login === undefined) return false;
+    return !evidence.beside.some((other) => other.type !== 'seacft' && !own.has(other.logId) && other.at > login.at && waits(other, row));
   });
 }
 
@@ -116,6 +131,7 @@ export function tellStory(evidence: Evidence): Story {
   join(evidence.unnamed, (row) => (row.sessionId !== null && sessions.has(row.sessionId) ? 'session' : 'transaction'));
   join(byAddress(evidence, person), () => 'address');
   join(byTime(evidence), () => 'time');
+  join(evidence.notices.filter((row) => invitedTo(row, person)), () => 'invited');
 
   const slips = evidence.unknownNames.filter((row) => isSlip(row, person));
   const browsers = new Set(
