@@ -45,7 +45,7 @@ export function copyBlocks(reply: string): AnyBlock[] {
       'Select all and copy',
       {
         type: 'plain_text_input',
-        action_id: 'value',
+        action_id: 'reply',
         multiline: true,
         focus_on_load: true,
         initial_value: clip(reply, LIMITS.input.value),

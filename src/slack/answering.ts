@@ -19,6 +19,8 @@ export interface AnsweringPorts {
   version: string;
   /** What the store has: for the App Home. */
   feed(): Promise<{ events: number; last: number | null }>;
+  /** Milliseconds between looks at whom somebody watches. */
+  watchEvery?: number;
 }
 
 export interface Answered {

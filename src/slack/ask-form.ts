@@ -38,7 +38,7 @@ export function askForm({ channel, who, note }: FormStart): ModalView {
       'Who cannot log in?',
       {
         type: 'plain_text_input',
-        action_id: 'value',
+        action_id: 'who',
         focus_on_load: true,
         max_length: 512,
         placeholder: plain('ada@example.com', 150),
@@ -48,14 +48,14 @@ export function askForm({ channel, who, note }: FormStart): ModalView {
     ),
     input('since', 'How far back?', {
       type: 'static_select',
-      action_id: 'value',
+      action_id: 'since',
       options: SPANS.map(([label, ms]) => option(label, String(ms))),
       initial_option: option('7 days', String(USUAL_SPAN)),
     }),
     input(
       'ticket',
       'Ticket',
-      { type: 'plain_text_input', action_id: 'value', max_length: 100 },
+      { type: 'plain_text_input', action_id: 'ticket', max_length: 100 },
       { optional: true, hint: 'Stands in the audit beside the question.' },
     ),
   ];
@@ -86,12 +86,12 @@ export function registerAskForm(app: App, desk: Desk, ports: AnsweringPorts): un
     const values = view.state.values;
     let question: AskedQuestion;
     try {
-      const read = readQuestion(values.who?.value?.value ?? '');
-      const since = Number(values.since?.value?.selected_option?.value ?? read.since);
+      const read = readQuestion(values.who?.who?.value ?? '');
+      const since = Number(values.since?.since?.selected_option?.value ?? read.since);
       question = {
         ...read,
         since: read.since === USUAL_SPAN ? since : read.since,
-        ticket: values.ticket?.value?.value ?? read.ticket,
+        ticket: values.ticket?.ticket?.value ?? read.ticket,
       };
     } catch (error) {
       return void (await ack({

@@ -1,19 +1,28 @@
+import type { RichTextDate, RichTextText } from '@slack/types';
 import type { Line, Piece } from '../why/lines.ts';
 import { sentence } from '../why/lines.ts';
 import { dateToken, escapeText } from './blocks.ts';
 import { clip } from './limits.ts';
 import { type Inline, moment, text } from './rich-text.ts';
 
-/** A line of an answer as rich text, at most so many characters of words. */
+/** A line of an answer as rich text, at most so many characters of words. Neighbours of one style become one. */
 export function inlines(line: Line, most = 600): Inline[] {
   let left = most;
-  return line.flatMap((piece): Inline[] => {
-    if ('at' in piece) return [moment(piece.at, piece.form)];
-    if (left <= 0) return [];
+  const shown: (RichTextText | RichTextDate)[] = [];
+  for (const piece of line) {
+    if ('at' in piece) {
+      shown.push(moment(piece.at, piece.form));
+      continue;
+    }
+    if (left <= 0) continue;
     const words = clip(piece.words, left);
     left -= words.length;
-    return words === '' ? [] : [text(words, styleOf(piece))];
-  });
+    const before = shown.at(-1);
+    if (before?.type === 'text' && JSON.stringify(before.style) === JSON.stringify(styleOf(piece)))
+      before.text += words;
+    else if (words !== '') shown.push(text(words, styleOf(piece)));
+  }
+  return shown;
 }
 
 function styleOf(piece: Exclude<Piece, { at: number }>) {

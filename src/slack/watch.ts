@@ -17,15 +17,15 @@ import { triesSince, UNWATCH, type WatchedTry, type WatchState, watchMessage } f
 const MINUTE = 60_000;
 const LONG = WATCH_MINUTES * MINUTE;
 const MOST = 5;
+const EVERY = 5_000;
 /** A process that dies gives its watches up after this. */
 const LEASE = 30_000;
 
 /**
  * Watch: one direct message of the bot, edited in place as the person tries again, closed by itself. What is watched
  * stands in the state, so that a restart goes on with it.
- * @param every ms between looks
  */
-export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts, every = 5_000): Running {
+export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts): Running {
   onPress(app, desk, ANSWER_BUTTONS.watch, async (press) => {
     await desk.gate.run(press.act('watch', press.beside), async () => {
       const open = await ports.state.watches.openOf(press.asker.user);
@@ -61,7 +61,7 @@ export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts, every
     }));
   });
 
-  return looking(desk, ports, every);
+  return looking(desk, ports, ports.watchEvery ?? EVERY);
 }
 
 async function begin(desk: Desk, ports: AnsweringPorts, actor: string, question: FixedQuestion): Promise<void> {

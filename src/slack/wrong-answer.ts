@@ -30,13 +30,13 @@ export function wrongAnswerForm(question: FixedQuestion, channel: string | null)
     input(
       'expected',
       'What was it really?',
-      { type: 'static_select', action_id: 'value', options, placeholder: plain('Choose', LIMITS.input.placeholder) },
+      { type: 'static_select', action_id: 'expected', options, placeholder: plain('Choose', LIMITS.input.placeholder) },
       { optional: true },
     ),
     input(
       'comment',
       'How do you know?',
-      { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: 1_000 },
+      { type: 'plain_text_input', action_id: 'comment', multiline: true, max_length: 1_000 },
       { optional: true, hint: 'Kept with the ids of the events, for whoever runs whylogin. Names are masked.' },
     ),
   ];
@@ -57,7 +57,7 @@ export function registerWrongAnswer(app: App, desk: Desk, ports: AnsweringPorts)
     const thanks = 'Thank you. Whoever runs whylogin sees this with the events the answer rested on.';
     await ack({ response_action: 'update', view: modal(FORM, TITLE, [rich(line('Sending …'))]) });
     const { expected, comment } = view.state.values;
-    const chosen = expected?.value?.selected_option?.value ?? SOMETHING_ELSE;
+    const chosen = expected?.expected?.selected_option?.value ?? SOMETHING_ELSE;
     const reply = replyInView(desk, view.id, TITLE);
     const asker = askerOf(body, channelIn(view.private_metadata));
     await desk.gate.run(
@@ -69,7 +69,7 @@ export function registerWrongAnswer(app: App, desk: Desk, ports: AnsweringPorts)
           subject: subjectHash(await ports.state.secrets.get('subjects'), question.who),
           verdict: verdict.cause,
           expected: chosen === SOMETHING_ELSE ? null : chosen,
-          comment: maskIpsIn(maskPeople(comment?.value?.value ?? '')),
+          comment: maskIpsIn(maskPeople(comment?.comment?.value ?? '')),
           logIds: evidence.map(({ logId }) => logId),
           version: ports.version,
         });
