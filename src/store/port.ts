@@ -80,6 +80,7 @@ export interface Columns {
   readonly userAgent: Int32Array;
   readonly country: Int32Array;
   readonly timeZone: Int32Array;
+  /** Their names in order, a line each; the empty text where there were none. */
   readonly prompts: Int32Array;
   readonly error: Int32Array;
 }
@@ -101,8 +102,8 @@ export interface FirstLogins {
 export interface CountingStore {
   /** Everything of a range. Between stretches others get their turn. */
   columns(range: Range): Reading;
-  /** Whole events by the keys of their rows, oldest first. */
-  whole(keys: readonly number[]): Promise<LogEvent[]>;
+  /** Whole events by the keys of their rows; one that was pruned meanwhile is missing. */
+  whole(keys: readonly number[]): Promise<ReadonlyMap<number, LogEvent>>;
   /** Of some people what their later failures are understood by: logins, events of these types, and operations on them. */
   backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]>;
   /** People who never logged in before, among all events ever stored. */

@@ -96,13 +96,13 @@ export class CountingReader {
     return { length: key.length, key, at: key.map((id) => Math.floor(id / firstId(1))), marks, ...fields };
   }
 
-  async whole(keys: readonly number[]): Promise<LogEvent[]> {
-    const events: LogEvent[] = [];
+  async whole(keys: readonly number[]): Promise<Map<number, LogEvent>> {
+    const events = new Map<number, LogEvent>();
     for (let i = 0; i < keys.length; i += PORTION) {
-      const portion = JSON.stringify(keys.slice(i, i + PORTION));
-      events.push(
-        ...this.#events(`SELECT ${columnsOf('e')} FROM json_each(?) k JOIN event e ON e.id = k.value`, portion),
-      );
+      const rows = this.#statement(`SELECT ${columnsOf('e')} FROM json_each(?) k JOIN event e ON e.id = k.value`).all(
+        JSON.stringify(keys.slice(i, i + PORTION)),
+      ) as unknown as StoredRow[];
+      for (const row of rows) events.set(row[0] as number, fromRow(row, this.#texts));
       await turn();
     }
     return events;
@@ -115,16 +115,17 @@ export class CountingReader {
     const people = [...new Set([...keys.userIds.map(personOfUser), ...keys.identifiers.map(personOfName)])];
     const events: LogEvent[] = [];
     for (let i = 0; i < people.length; i += PORTION) {
-      events.push(
-        ...this.#events(
-          `SELECT ${columnsOf('e')} FROM json_each(?) j CROSS JOIN by_person p ON p.person = j.value JOIN event e ON e.id = p.event
-           WHERE p.event BETWEEN ? AND ? AND (e.kind & ${LOGIN} OR e.type IN (SELECT value FROM json_each(?)))`,
-          JSON.stringify(people.slice(i, i + PORTION)),
-          firstId(Math.max(0, Math.floor(from))),
-          firstId(Math.floor(to) + 1) - 1,
-          JSON.stringify(numbers),
-        ),
-      );
+      const rows = this.#statement(
+        `SELECT ${columnsOf('e')} FROM json_each(?) j CROSS JOIN by_person p ON p.person = j.value
+           JOIN event e ON e.id = p.event
+         WHERE p.event BETWEEN ? AND ? AND (e.kind & ${LOGIN} OR e.type IN (SELECT value FROM json_each(?)))`,
+      ).all(
+        JSON.stringify(people.slice(i, i + PORTION)),
+        firstId(Math.max(0, Math.floor(from))),
+        firstId(Math.floor(to) + 1) - 1,
+        JSON.stringify(numbers),
+      ) as unknown as StoredRow[];
+      for (const row of rows) events.push(fromRow(row, this.#texts));
       await turn();
     }
     // People are found by a hash of their name.
@@ -166,11 +167,6 @@ export class CountingReader {
       this.#statements.set(sql, statement);
     }
     return statement;
-  }
-
-  #events(sql: string, ...parameters: (string | number)[]): LogEvent[] {
-    const rows = this.#statement(sql).all(...parameters) as unknown as StoredRow[];
-    return rows.sort((a, b) => (a[0] as number) - (b[0] as number)).map((row) => fromRow(row, this.#texts));
   }
 }
 
