@@ -26,6 +26,12 @@ export class Metrics {
     help: 'Age of the newest event stored.',
     registers: [this.registry],
   });
+  readonly sourceUp = new Gauge({
+    name: 'whylogin_source_up',
+    help: 'Whether a source of events is well (1) or silent, paused, behind or failing (0).',
+    labelNames: ['source'] as const,
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
