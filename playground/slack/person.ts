@@ -13,7 +13,7 @@ import type { View } from './views.ts';
 /** Somebody in the workspace. They can do only what their screen offers: anything else throws. */
 export class Person extends Screen {
   /** Types a slash command. Resolves when the app has acknowledged, or failed to. */
-  slash(command: string, text: string, { channel }: { channel: Where }): Promise<Answer> {
+  async slash(command: string, text: string, { channel }: { channel: Where }): Promise<Answer> {
     this.#mustBeIn(channel);
     return typeCommand(this.workspace, this.member, { command, text, channel: channel.id });
   }
@@ -29,7 +29,7 @@ export class Person extends Screen {
    * @param actionId the element's action_id, or the words on it
    * @param choice for a menu: an option's value or words, ids, a date
    */
-  click(place: Message | View, actionId: string, choice?: Choice): Promise<Answer> {
+  async click(place: Message | View, actionId: string, choice?: Choice): Promise<Answer> {
     if ('ts' in place) return clickInMessage(this.workspace, this.member, place, { actionId, choice });
     return clickInView(this.workspace, this.member, this.#onScreen(place), { actionId, choice });
   }
@@ -40,19 +40,19 @@ export class Person extends Screen {
   }
 
   /** Fills a modal in and submits it. Throws what Slack itself would not let through: an empty input, no address. */
-  submit(view: View, values: Readonly<Record<string, Choice>> = {}): Promise<Answer> {
+  async submit(view: View, values: Readonly<Record<string, Choice>> = {}): Promise<Answer> {
     return submitModal(this.workspace, this.member, this.fill(view, values));
   }
 
   /** Closes the modal on top, or with `all` the whole stack. The app hears of it where it asked to. */
-  close({ all = false }: { all?: boolean } = {}): Promise<void> {
+  async close({ all = false }: { all?: boolean } = {}): Promise<void> {
     const top = this.modal;
     if (!top) throw new Error(`${this.member.name} has no modal open`);
     return closeModal(this.workspace, this.member, top, all);
   }
 
   /** Uses a message shortcut, or without a message a global one. */
-  shortcut(callbackId: string, message?: Message): Promise<Answer> {
+  async shortcut(callbackId: string, message?: Message): Promise<Answer> {
     return useShortcut(this.workspace, this.member, callbackId, message && this.#shown(message));
   }
 

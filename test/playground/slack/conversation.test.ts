@@ -125,8 +125,9 @@ describe.each([
   });
 
   it('says when nobody handles a command', async () => {
-    const answer = await kim.slash('/unknown', '', { channel: help });
-    expect(answer.acknowledged).toBe(false);
+    const answer = kim.slash('/unknown', '', { channel: help });
+    workspace.clock.advance(3_000);
+    expect(await answer).toEqual({ acknowledged: false, why: 'operation_timeout' });
     await kim.waitsFor(help, /\/unknown failed with the error/);
   });
 });
