@@ -1,3 +1,5 @@
+import type { EventOutcome } from './catalogue.ts';
+import { eventType } from './event-types.ts';
 import { array, flag, type JsonObject, NOTHING, number, object, text, texts } from './json.ts';
 import type { Facts } from './log-event.ts';
 
@@ -19,7 +21,7 @@ export function factsOf(type: string, details: JsonObject, words: string | null)
   request(facts, type, details, words);
   prompts(facts, details.prompts);
   if (type.startsWith('gd_') || details.authenticator !== undefined) mfa(facts, details);
-  action(facts, details);
+  action(facts, eventType(type).outcome, details);
   OWN.get(type)?.(facts, details);
   const risk = object(details.riskAssessment) ?? object(details.anomalyDetection);
   if (risk) put(facts, 'risk', text(risk.confidence, WORD));
@@ -83,12 +85,13 @@ function mfa(facts: Facts, details: JsonObject): void {
   );
 }
 
-function action(facts: Facts, details: JsonObject): void {
+function action(facts: Facts, outcome: EventOutcome, details: JsonObject): void {
   put(facts, 'actionName', text(details.action_name, WORD));
   put(facts, 'actionErrorClass', text(details.error_class, WORD));
   put(facts, 'actionError', text(object(details.action_error)?.message, PROSE));
   const runs = object(details.actions)?.executions ?? (details.action_name === undefined ? null : details.execution_id);
-  if (runs !== null) put(facts, 'executions', texts(runs, WORD, MOST));
+  // Nearly every login runs Actions; only those of a failure lead to what crashed.
+  if (runs !== null && outcome !== 'success') put(facts, 'executions', texts(runs, WORD, MOST));
 }
 
 /** What only one type's details hold. */

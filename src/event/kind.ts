@@ -30,7 +30,7 @@ export function isUnnamed(event: LogEvent): boolean {
 }
 
 /** Who an event is about, for counting people: identifier, else user id, else address and browser. */
-export function whoOf(event: LogEvent): string {
+export function whoOf(event: Pick<LogEvent, 'identifier' | 'userId' | 'ip' | 'userAgent'>): string {
   return event.identifier?.toLowerCase() ?? event.userId ?? `${event.ip} ${event.userAgent}`;
 }
 

@@ -78,7 +78,7 @@ export interface Facts {
   /** api_limit: the bucket, and whether it is the tenant's global one. */
   limit?: string;
   limitGlobal?: boolean;
-  /** actions_execution_failed; `executions` also on the login rows that ran Actions. */
+  /** actions_execution_failed; `executions` also on the failed rows that ran Actions. */
   actionName?: string;
   actionErrorClass?: string;
   actionError?: string;

@@ -6,17 +6,22 @@ export interface Range {
   to: number;
 }
 
-/** Ways to name one person. Identifiers are compared as `identifierKey` of event/identifier.ts makes them. */
+/**
+ * Ways to name one person. Identifiers are compared as `identifierKey` of event/identifier.ts makes them; user ids as
+ * they are, and a user id without a provider ("5f7c…") also with any ("auth0|5f7c…").
+ */
 export interface PersonKeys {
   userIds: readonly string[];
   identifiers: readonly string[];
 }
 
-/** A user id and an identifier that were seen on the same event. */
+/** A user id and an identifier, as they were written, that were seen on the same event. */
 export interface SeenIdentity {
   userId: string;
   identifier: string;
+  /** Over which they were seen last, where an event says so. */
   connection: string | null;
+  /** Epoch ms. */
   lastSeen: number;
 }
 
@@ -26,7 +31,10 @@ export interface Receipt {
   duplicates: number;
 }
 
-/** How many logins went which way. */
+/** A connection or an application. */
+export type Place = { connection: string } | { clientId: string };
+
+/** How many logins went which way: counted over the newest 2,000 that succeeded (or exchanged a code) and that failed. */
 export interface Tally {
   /** Logins that succeeded with something typed (not session reuse), and by how many people. */
   succeeded: number;
@@ -124,9 +132,9 @@ export interface EventStore {
   /** Keeps what could not be understood. */
   addOdd(odd: readonly OddEvent[]): Promise<void>;
 
-  /** Events of a person: by user id, by identifier where the event has no user id, or as target of an API call. */
+  /** Events of a person: by user id, by identifier, or as target of an API call. Not those of an administrator's calls. */
   ofPerson(keys: PersonKeys, range: Range, limit: number): Promise<LogEvent[]>;
-  /** User ids and identifiers seen together with any of the keys. */
+  /** User ids and identifiers seen together with any of the keys, in the order of user ids, then identifiers. */
   identitiesOf(keys: PersonKeys): Promise<SeenIdentity[]>;
   atAddress(ip: string, range: Range, limit: number): Promise<LogEvent[]>;
   /** Events that name no person (neither user id nor identifier) but one of these sessions or transactions. */
@@ -138,9 +146,9 @@ export interface EventStore {
   /** Events of some types. Only failure and notice types are indexed (see event-types.ts); other types are refused. */
   ofTypes(types: readonly string[], range: Range, limit: number): Promise<LogEvent[]>;
   /** Failed login attempts on a connection or in an application. */
-  failuresOn(place: { connection: string } | { clientId: string }, range: Range, limit: number): Promise<LogEvent[]>;
+  failuresOn(place: Place, range: Range, limit: number): Promise<LogEvent[]>;
   /** Login outcomes on a connection or in an application. */
-  tally(place: { connection: string } | { clientId: string }, range: Range): Promise<Tally>;
+  tally(place: Place, range: Range): Promise<Tally>;
   get(logId: string): Promise<LogEvent | null>;
   /** The raw JSON of an event, to show it. Slow (opens a compressed block): never part of an answer. */
   body(logId: string): Promise<string | null>;

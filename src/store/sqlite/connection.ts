@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Fault } from '../../errors.ts';
 import { type Database, engine } from './engine.ts';
 import { storeFault } from './faults.ts';
-import { migrate, prepare, VERSION, versionOf } from './schema.ts';
+import { check, isEmpty, migrate, prepare } from './schema.ts';
 
 /** Opens a store to write: makes folder and file where there are none, readable by this user alone. */
 export function openToWrite(path: string): Database {
@@ -32,19 +32,9 @@ export function openToRead(path: string): Database {
   try {
     db = new DatabaseSync(path, { readOnly: true });
     db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000');
-    const version = versionOf(db);
-    if (version > VERSION)
-      throw new Fault(
-        'store',
-        `The store ${path} was written by a newer whylogin (its version ${version}, ours ${VERSION}). Update whylogin; the store was left as it is.`,
-      );
-    if (version === 0)
+    if (isEmpty(db))
       throw new Fault('store', `There is no store at ${path} yet. Import logs first: whylogin import FILE`);
-    if (version < VERSION)
-      throw new Fault(
-        'store',
-        `The store ${path} was written by an older whylogin. Start the bot or import a file once: that brings it up to date.`,
-      );
+    check(db, path);
     return db;
   } catch (error) {
     db?.close();

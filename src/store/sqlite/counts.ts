@@ -1,8 +1,7 @@
-import { isLogin, personOf } from '../../event/kind.ts';
-import type { LogEvent } from '../../event/log-event.ts';
+import { personOf } from '../../event/kind.ts';
 import type { Database, Statement } from './engine.ts';
 import { hash } from './key.ts';
-import { firstId } from './row.ts';
+import { momentOf } from './row.ts';
 
 /** ms. The hours and days of every time zone begin on one. */
 export const QUARTER = 900_000;
@@ -41,21 +40,22 @@ export class Counts {
     );
   }
 
-  see(event: LogEvent): void {
-    const quarter = Math.floor(event.at / QUARTER);
+  /** @param login who logged in by this event; null where nobody did, or nobody is named */
+  see(id: number, login: [userId: string | null, identifier: string | null] | null): void {
+    const at = momentOf(id);
+    const quarter = Math.floor(at / QUARTER);
     this.#quarters.set(quarter, (this.#quarters.get(quarter) ?? 0) + 1);
-    if (!isLogin(event)) return;
-    const person = personOf(event);
+    const person = login === null ? null : personOf({ userId: login[0], identifier: login[1] });
     if (person === null) return;
     const known = this.#firsts.get(person);
-    if (known !== undefined && known <= event.at) return;
+    if (known !== undefined && known <= at) return;
     if (this.#firsts.size >= REMEMBERED) this.#firsts.clear();
-    this.#firsts.set(person, event.at);
-    this.#first.run(countedPerson(person), event.at);
+    this.#firsts.set(person, at);
+    this.#first.run(countedPerson(person), at);
   }
 
   /** To be called before the transaction ends. */
-  write(): void {
+  flush(): void {
     for (const [quarter, events] of this.#quarters) this.#quarter.run(quarter, events);
     this.#quarters.clear();
   }
@@ -64,21 +64,5 @@ export class Counts {
   forget(): void {
     this.#quarters.clear();
     this.#firsts.clear();
-  }
-}
-
-/** Counts what a store of the version before holds already. */
-export function countStored(db: Database): void {
-  db.exec(`INSERT INTO quarter SELECT id / ${firstId(QUARTER)}, count(*) FROM event GROUP BY 1`);
-  const first = db.prepare(
-    'INSERT INTO first_login VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at < at',
-  );
-  const logins = db.prepare(
-    `SELECT u.value AS user, n.value AS name, min(e.id) / ${firstId(1)} AS at FROM event e
-     LEFT JOIN text u ON u.id = e.user LEFT JOIN text n ON n.id = e.name WHERE e.kind & 4 GROUP BY e.user, e.name`,
-  );
-  for (const { user, name, at } of logins.all() as { user: string | null; name: string | null; at: number }[]) {
-    const person = personOf({ userId: user, identifier: name });
-    if (person !== null) first.run(countedPerson(person), at);
   }
 }

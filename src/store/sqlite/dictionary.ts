@@ -1,100 +1,125 @@
+import { Bulk } from './bulk.ts';
 import type { Database, Statement } from './engine.ts';
+import { Generations } from './generations.ts';
 import { hash } from './key.ts';
 
-/** Texts remembered per connection, newest first to stay: two generations of this many. */
+/** Texts remembered per connection: two generations of so many. */
 const REMEMBERED = 60_000;
+/** Spans whose texts are remembered by the writer: today's, and those that late events or an import reach into. */
+const SPANS = 3;
+/** Numbers in a span stay far below this. */
+const NUMBERS = 2 ** 26;
 
-/** Remembers at least the last so many entries, forgets the older generation whole. */
-class Generations<K, V> {
-  #young = new Map<K, V>();
-  #old = new Map<K, V>();
-
-  get(key: K): V | undefined {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.set(key, old);
-    return old;
-  }
-
-  set(key: K, value: V): void {
-    if (this.#young.size >= REMEMBERED) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, value);
-  }
-
-  clear(): void {
-    this.#young.clear();
-    this.#old.clear();
-  }
-}
-
-/** Texts by number. The table is the truth: another process may write too, so nothing lives in memory alone. */
+/**
+ * Texts by number, span by span: numbers begin anew in each, so they are small, and go with their span. The tables are
+ * the truth: another process may write too, so nothing lives in memory alone.
+ */
 export class Dictionary {
-  readonly #numbers = new Generations<string, number>();
-  readonly #texts = new Generations<number, string>();
+  readonly #numbers = new Map<number, Generations<string, number>>();
+  readonly #texts = new Generations<number, string>(REMEMBERED);
+  /** The next number of a span, within one transaction. */
+  readonly #next = new Map<number, number>();
   readonly #byHash: Statement;
-  readonly #byId: Statement;
-  readonly #insert: Statement;
+  readonly #byNumber: Statement;
+  readonly #last: Statement;
   readonly #sweeps: Statement;
-  #sweep: number;
+  readonly #remove: Statement;
+  readonly #removeKey: Statement;
+  readonly #rows: Bulk;
+  readonly #keys: Bulk;
+  /** How often numbers were taken back, as of this transaction. */
+  sweeps: number;
 
   constructor(db: Database) {
-    this.#byHash = db.prepare('SELECT id, value FROM text WHERE hash = ?');
-    this.#byId = db.prepare('SELECT value FROM text WHERE id = ?');
-    this.#insert = db.prepare('INSERT INTO text (hash, value) VALUES (?, ?)');
+    this.#byHash = db.prepare(
+      'SELECT t.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number WHERE k.span = ? AND k.hash = ?',
+    );
+    this.#byHash.setReturnArrays(true);
+    this.#byNumber = db.prepare('SELECT value FROM text WHERE span = ? AND number = ?');
+    this.#last = db.prepare('SELECT max(number) AS number FROM text WHERE span = ?');
     this.#sweeps = db.prepare(`SELECT value FROM meta WHERE name = 'sweeps'`);
-    this.#sweep = this.#swept();
+    this.#remove = db.prepare('DELETE FROM text WHERE span = ? AND number = ?');
+    this.#removeKey = db.prepare('DELETE FROM text_key WHERE span = ? AND hash = ? AND number = ?');
+    this.#rows = new Bulk(db, 'text', 3);
+    this.#keys = new Bulk(db, 'text_key', 3);
+    this.sweeps = this.#swept();
   }
 
   #swept(): number {
     return Number(this.#sweeps.get()?.value);
   }
 
-  /** To be called as a transaction begins: numbers may have been given back since the last. */
-  refresh(): void {
-    const sweep = this.#swept();
-    if (sweep === this.#sweep) return;
-    this.#sweep = sweep;
+  /** To be called as a transaction begins: others may have given numbers, and taken some back. */
+  begin(): void {
+    this.#next.clear();
+    const sweeps = this.#swept();
+    if (sweeps === this.sweeps) return;
+    this.sweeps = sweeps;
     this.forget();
+  }
+
+  /** To be called before a write transaction ends. */
+  flush(): void {
+    this.#rows.flush();
+    this.#keys.flush();
   }
 
   /** After a rollback: numbers given in it are void. */
   forget(): void {
     this.#numbers.clear();
     this.#texts.clear();
+    this.#rows.forget();
+    this.#keys.forget();
   }
 
-  /** The number of a text, given one if it has none yet. Only inside a write transaction. */
-  number(text: string | null): number | null {
-    if (text === null) return null;
-    const known = this.find(text);
-    if (known !== null) return known;
-    const id = Number(this.#insert.run(hash(text), text).lastInsertRowid);
-    this.#numbers.set(text, id);
-    return id;
+  /** The number of a text in a span, given one if it has none yet. Only inside a write transaction. */
+  number(span: number, text: string): { number: number; isNew: boolean } {
+    const known = this.find(span, text);
+    if (known !== null) return { number: known, isNew: false };
+    const number = this.#next.get(span) ?? Number(this.#last.get(span)?.number ?? 0) + 1;
+    this.#next.set(span, number + 1);
+    this.#rows.add(span, number, text);
+    this.#keys.add(span, hash(text), number);
+    this.#numbersOf(span).set(text, number);
+    return { number, isNew: true };
   }
 
-  /** The number of a text, or null where it was never stored. */
-  find(text: string): number | null {
-    const known = this.#numbers.get(text);
+  /** The number of a text in a span, or null where it was never stored. */
+  find(span: number, text: string): number | null {
+    const numbers = this.#numbersOf(span);
+    const known = numbers.get(text);
     if (known !== undefined) return known;
-    for (const row of this.#byHash.all(hash(text)) as { id: number; value: string }[]) {
-      if (row.value !== text) continue;
-      this.#numbers.set(text, row.id);
-      return row.id;
+    for (const [number, value] of this.#byHash.all(span, hash(text)) as unknown as [number, string][]) {
+      if (value !== text) continue;
+      numbers.set(text, number);
+      return number;
     }
     return null;
   }
 
-  text(number: number | null): string | null {
-    if (number === null) return null;
-    const known = this.#texts.get(number);
+  text(span: number, number: number): string | null {
+    const place = span * NUMBERS + number;
+    const known = this.#texts.get(place);
     if (known !== undefined) return known;
-    const value = (this.#byId.get(number) as { value: string } | undefined)?.value ?? null;
-    if (value !== null) this.#texts.set(number, value);
+    const value = (this.#byNumber.get(span, number) as { value: string } | undefined)?.value ?? null;
+    if (value !== null) this.#texts.set(place, value);
     return value;
+  }
+
+  /** Takes a text's number back. Only inside a write transaction that raises the count of sweeps. */
+  remove(span: number, number: number, text: string): void {
+    this.#remove.run(span, number);
+    this.#removeKey.run(span, hash(text), number);
+  }
+
+  #numbersOf(span: number): Generations<string, number> {
+    let numbers = this.#numbers.get(span);
+    if (numbers === undefined) {
+      const [oldest] = this.#numbers.keys();
+      if (this.#numbers.size >= SPANS) this.#numbers.delete(oldest!);
+      numbers = new Generations(REMEMBERED);
+      this.#numbers.set(span, numbers);
+    }
+    return numbers;
   }
 }

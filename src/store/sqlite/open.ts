@@ -75,8 +75,9 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
     prune: async (before) => write().prune(before),
     backup: (to) => read(() => backup(db, to)),
     close: async () => {
+      // Whoever leaves last puts the WAL back into the file: the writer, as a reader may not.
+      if (path !== ':memory:') db.close();
       await writing?.close();
-      if (db.isOpen) db.close();
     },
   };
 }

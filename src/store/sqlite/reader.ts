@@ -1,88 +1,59 @@
 import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
-import { identifierKey } from '../../event/identifier.ts';
-import { isFailedAttempt, isLogin, whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
-import type { PersonKeys, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
+import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
 import { unpack } from './blocks.ts';
 import { CountingReader } from './counting-reader.ts';
-import { Dictionary } from './dictionary.ts';
-import type { Database, Statement } from './engine.ts';
-import { bareId, packId, packLogId, personOfName, personOfUser } from './key.ts';
-import { COLUMNS, EXCHANGE, FAILED, firstId, fromRow, INDEXED, LOGIN, type StoredRow } from './row.ts';
+import type { Database } from './engine.ts';
+import { packId, packLogId } from './key.ts';
+import { People } from './people.ts';
+import { columnOf, tally } from './places.ts';
+import { COLUMNS, FAILED, INDEXED, momentOf, type StoredRow, UNNAMED } from './row.ts';
+import { Session } from './session.ts';
+import { keysOf, SPAN } from './span.ts';
 
-/** Outcomes of one place are counted over its newest rows; more would cost an answer its second and add nothing. */
-const TALLIED = 2_000;
 const PAGE = 2_000;
+const ALL = COLUMNS.join(', ');
+const ALL_OF_EVENT = COLUMNS.map((column) => `e.${column}`).join(', ');
 
-type Parameter = number | string | Uint8Array | null;
+/** The events that a look-up table says are a key's, in one span, newest first. */
+const POSTED = (table: string) =>
+  `SELECT ${ALL_OF_EVENT} FROM ${table} p JOIN event e ON e.id = p.span * ${SPAN} + p.event WHERE p.span = ? AND p.key = ? AND p.event BETWEEN ? AND ? ORDER BY p.event DESC LIMIT ?`;
 
 /** Answers the port's questions over one connection. Synchronous: each is an index and a bounded number of rows. */
 export class Reader {
-  readonly #db: Database;
-  readonly #texts: Dictionary;
+  readonly #session: Session;
+  readonly #people: People;
   readonly counting: CountingReader;
-  readonly #statements = new Map<string, Statement>();
 
   constructor(db: Database) {
-    this.#db = db;
-    this.#texts = new Dictionary(db);
-    this.counting = new CountingReader(db, this.#texts);
+    this.#session = new Session(db);
+    this.#people = new People(this.#session);
+    this.counting = new CountingReader(this.#session, this.#people);
   }
 
   ofPerson(keys: PersonKeys, range: Range, limit: number): LogEvent[] {
-    const users = new Set(keys.userIds.map(bareId));
-    const names = new Set(keys.identifiers.map(identifierKey));
-    const people = new Set([...keys.userIds.map(personOfUser), ...keys.identifiers.map(personOfName)]);
-    for (const seen of this.#aliases(keys)) people.add(personOfUser(seen.userId));
-    const rows = [...people].flatMap((person) =>
-      this.#rows(
-        `SELECT ${columns('e')} FROM by_person p JOIN event e ON e.id = p.event WHERE p.person = ? AND p.event BETWEEN ? AND ? ORDER BY p.event DESC LIMIT ?`,
-        person,
-        ...span(range),
-        limit,
-      ),
-    );
-    const mine = (event: LogEvent) =>
-      (event.targetUserId !== null && users.has(bareId(event.targetUserId))) ||
-      (event.userId !== null && event.type !== 'sapi' && users.has(bareId(event.userId))) ||
-      (event.identifier !== null && names.has(identifierKey(event.identifier)));
-    return newest(rows, limit)
-      .map((row) => fromRow(row, this.#texts))
-      .filter(mine);
+    return this.#session.read(() => {
+      const people = this.#people.inSpans(keys, this.#session.spans(range));
+      return this.#newest(range, limit, (span, first, last, left) =>
+        (people.get(span) ?? []).flatMap(({ number }) =>
+          this.#session.rows(POSTED('by_person'), span, number, first - span * SPAN, last - span * SPAN, left),
+        ),
+      );
+    });
   }
 
   identitiesOf(keys: PersonKeys): SeenIdentity[] {
-    return this.#aliases(keys);
-  }
-
-  #aliases(keys: PersonKeys): SeenIdentity[] {
-    this.#texts.refresh();
-    const users = new Set(keys.userIds.map(bareId));
-    const names = new Set(keys.identifiers.map(identifierKey));
-    const found = [
-      ...[...names].flatMap((name) => this.#all('SELECT * FROM alias WHERE name = ?', personOfName(name))),
-      ...[...users].flatMap((user) => this.#all('SELECT * FROM alias WHERE person = ?', personOfUser(user))),
-    ] as { identifier: string; user: string; connection: string | null; seen: number }[];
-    const kept = found.filter((row) => names.has(identifierKey(row.identifier)) || users.has(bareId(row.user)));
-    const distinct = new Map(kept.map((row) => [`${row.identifier} ${row.user}`, row]));
-    return [...distinct.values()].map((row) => ({
-      userId: row.user,
-      identifier: row.identifier,
-      connection: row.connection,
-      lastSeen: row.seen,
-    }));
+    return this.#session.read(() => this.#people.identities(keys));
   }
 
   atAddress(ip: string, range: Range, limit: number): LogEvent[] {
-    const number = this.#texts.find(ip);
-    if (number === null) return [];
-    return this.#events(
-      `SELECT ${columns('e')} FROM by_address a JOIN event e ON e.id = a.event WHERE a.ip = ? AND a.event BETWEEN ? AND ? ORDER BY a.event DESC LIMIT ?`,
-      limit,
-      number,
-      ...span(range),
-      limit,
+    return this.#session.read(() =>
+      this.#newest(range, limit, (span, first, last, left) => {
+        const number = this.#session.number(span, ip);
+        if (number === null) return [];
+        return this.#session.rows(POSTED('by_address'), span, number, first - span * SPAN, last - span * SPAN, left);
+      }),
     );
   }
 
@@ -91,144 +62,140 @@ export class Reader {
     range: Range,
     limit: number,
   ): LogEvent[] {
-    const by = (column: 'session' | 'trans', ids: readonly string[]) =>
-      ids.flatMap((id) =>
-        this.#rows(
-          `SELECT ${COLUMNS} FROM event WHERE kind & 16 AND ${column} = ? AND ${column} IS NOT NULL AND id BETWEEN ? AND ?`,
-          packId(id),
-          ...span(range),
-        ),
-      );
-    const rows = [...by('session', joins.sessions), ...by('trans', joins.transactions)];
-    const distinct = [...new Map(rows.map((row) => [row[0], row])).values()];
-    return newest(distinct, limit).map((row) => fromRow(row, this.#texts));
+    return this.#session.read(() => {
+      const [first, last] = keysOf(range);
+      const by = (column: 'session' | 'trans', ids: readonly string[]) =>
+        [...new Set(ids)].flatMap((id) =>
+          this.#session.rows(
+            `SELECT ${ALL} FROM event WHERE kind & ${UNNAMED} AND ${column} = ? AND ${column} IS NOT NULL AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+            packId(id),
+            first,
+            last,
+            limit,
+          ),
+        );
+      const rows = [...by('session', joins.sessions), ...by('trans', joins.transactions)];
+      const distinct = [...new Map(rows.map((row) => [row[0], row])).values()];
+      return this.#events(distinct, limit);
+    });
   }
 
   ofTypes(types: readonly string[], range: Range, limit: number): LogEvent[] {
     const refused = types.find((type) => !isIndexedType(type));
     if (refused !== undefined) throw new Fault('internal', `Events of type ${refused} cannot be asked for by type.`);
-    const rows = types.flatMap((type) => {
-      const number = this.#texts.find(type);
-      return number === null
-        ? []
-        : this.#rows(
-            `SELECT ${COLUMNS} FROM event WHERE kind & ${INDEXED} AND type = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+    return this.#session.read(() =>
+      this.#newest(range, limit, (span, first, last, left) =>
+        [...new Set(types)].flatMap((type) => {
+          const number = this.#session.number(span, type);
+          if (number === null) return [];
+          return this.#session.rows(
+            `SELECT ${ALL} FROM event WHERE kind & ${INDEXED} AND type = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
             number,
-            ...span(range),
-            limit,
+            first,
+            last,
+            left,
           );
-    });
-    return newest(rows, limit).map((row) => fromRow(row, this.#texts));
-  }
-
-  failuresOn(place: { connection: string } | { clientId: string }, range: Range, limit: number): LogEvent[] {
-    return this.#at(place, FAILED, range, limit);
-  }
-
-  tally(place: { connection: string } | { clientId: string }, range: Range): Tally {
-    const used = this.#at(place, 'connection' in place ? LOGIN : LOGIN | EXCHANGE, range, TALLIED);
-    const failed = this.#at(place, FAILED, range, TALLIED).filter(isFailedAttempt);
-    const logins = used.filter(isLogin);
-    return {
-      succeeded: logins.length,
-      succeededPeople: new Set(logins.map(whoOf)).size,
-      failed: failed.length,
-      failedPeople: new Set(failed.map(whoOf)).size,
-      exchanged: used.filter((event) => event.type === 'seacft').length,
-      lastSuccess: logins.at(-1) ?? null,
-    };
-  }
-
-  #at(place: { connection: string } | { clientId: string }, kind: number, range: Range, limit: number): LogEvent[] {
-    const [column, text] = 'connection' in place ? ['connection', place.connection] : ['client', place.clientId];
-    const number = this.#texts.find(text!);
-    if (number === null) return [];
-    return this.#events(
-      `SELECT ${COLUMNS} FROM event WHERE kind & ${kind} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
-      limit,
-      number,
-      ...span(range),
-      limit,
+        }),
+      ),
     );
   }
 
+  failuresOn(place: Place, range: Range, limit: number): LogEvent[] {
+    const { column, name } = columnOf(place);
+    return this.#session.read(() =>
+      this.#newest(range, limit, (span, first, last, left) => {
+        const number = this.#session.number(span, name);
+        if (number === null) return [];
+        return this.#session.rows(
+          `SELECT ${ALL} FROM event WHERE kind & ${FAILED} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+          number,
+          first,
+          last,
+          left,
+        );
+      }),
+    );
+  }
+
+  tally(place: Place, range: Range): Tally {
+    return this.#session.read(() => {
+      const { last, ...counts } = tally(this.#session, place, range);
+      return { ...counts, lastSuccess: last === null ? null : this.#byId(last) };
+    });
+  }
+
   get(logId: string): LogEvent | null {
-    const row = this.#rows(`SELECT ${COLUMNS} FROM event WHERE log_id = ?`, packLogId(logId))[0];
-    return row === undefined ? null : fromRow(row, this.#texts);
+    return this.#session.read(() => {
+      const rows = this.#session.rows(`SELECT ${ALL} FROM event WHERE log_id = ?`, packLogId(logId));
+      return this.#events(rows, 1)[0] ?? null;
+    });
   }
 
   body(logId: string): string | null {
-    const [found] = this.#all(
-      'SELECT e.id, b.data FROM event e JOIN block b ON b.id = e.block WHERE e.log_id = ?',
-      packLogId(logId),
-    ) as { id: number; data: Uint8Array }[];
-    return found === undefined ? null : (unpack(found.data).find((body) => body.event === found.id)?.json ?? null);
+    return this.#session.read(() => {
+      const [found] = this.#session.rows(
+        'SELECT e.body - b.first, b.data FROM event e JOIN block b ON b.first = (SELECT max(first) FROM block WHERE first <= e.body) WHERE e.log_id = ?',
+        packLogId(logId),
+      ) as [number, Uint8Array][];
+      return found === undefined ? null : (unpack(found[1])[found[0]] ?? null);
+    });
   }
 
   /** One page of a range, oldest first, after a key; the next call goes on where it ended. No cursor stays open. */
   page(range: Range, after: number | null): { events: LogEvent[]; last: number | null } {
-    const [from, to] = span(range);
-    const rows = this.#rows(
-      `SELECT ${COLUMNS} FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
-      after === null ? from : after + 1,
-      to,
-      PAGE,
-    );
-    return {
-      events: rows.map((row) => fromRow(row, this.#texts)),
-      last: (rows.at(-1)?.[0] as number | undefined) ?? null,
-    };
+    return this.#session.read(() => {
+      const [first, last] = keysOf(range);
+      const rows = this.#session.rows(
+        `SELECT ${ALL} FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+        after === null ? first : after + 1,
+        last,
+        PAGE,
+      );
+      return { events: this.#events(rows, PAGE), last: (rows.at(-1)?.[0] as number | undefined) ?? null };
+    });
   }
 
   coverage(): StoreCoverage {
-    const [ends] = this.#all('SELECT (SELECT min(id) FROM event) AS first, (SELECT max(id) FROM event) AS last') as {
-      first: number | null;
-      last: number | null;
-    }[];
-    const count = Number(this.#all(`SELECT value FROM meta WHERE name = 'events'`)[0]!.value);
-    const moment = (id: number | null) => (id === null ? null : Math.floor(id / firstId(1)));
-    const odd = this.#all('SELECT reason, count(*) AS count FROM odd GROUP BY reason ORDER BY count DESC, reason') as {
-      reason: string;
-      count: number;
-    }[];
-    return { events: count, first: moment(ends!.first), last: moment(ends!.last), odd: odd.map((o) => ({ ...o })) };
+    return this.#session.read(() => {
+      const ends = this.#session.ends();
+      const [count] = this.#session.rows(`SELECT value FROM meta WHERE name = 'events'`);
+      const odd = this.#session.rows(
+        'SELECT reason, count(*) FROM odd GROUP BY reason ORDER BY count(*) DESC, reason',
+      ) as [string, number][];
+      return {
+        events: count![0] as number,
+        first: ends === null ? null : momentOf(ends[0]),
+        last: ends === null ? null : momentOf(ends[1]),
+        odd: odd.map(([reason, times]) => ({ reason, count: times })),
+      };
+    });
   }
 
-  #statement(sql: string, arrays: boolean): Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      if (arrays) statement.setReturnArrays(true);
-      this.#statements.set(sql, statement);
+  #byId(id: number): LogEvent | null {
+    return this.#events(this.#session.rows(`SELECT ${ALL} FROM event WHERE id = ?`, id), 1)[0] ?? null;
+  }
+
+  /** Asks span after span, the newest first, until there are enough. */
+  #newest(
+    range: Range,
+    limit: number,
+    rowsIn: (span: number, first: number, last: number, left: number) => StoredRow[],
+  ): LogEvent[] {
+    const found: StoredRow[] = [];
+    for (const { span, first, last } of this.#session.spans(range)) {
+      if (found.length >= limit) break;
+      const rows = rowsIn(span, first, last, limit - found.length);
+      found.push(...rows.sort(newestFirst).slice(0, limit - found.length));
     }
-    return statement;
+    return this.#events(found, limit);
   }
 
-  #all(sql: string, ...parameters: Parameter[]): Record<string, unknown>[] {
-    return this.#statement(sql, false).all(...parameters) as Record<string, unknown>[];
-  }
-
-  #rows(sql: string, ...parameters: Parameter[]): StoredRow[] {
-    this.#texts.refresh();
-    return this.#statement(sql, true).all(...parameters) as unknown as StoredRow[];
-  }
-
-  #events(sql: string, limit: number, ...parameters: Parameter[]): LogEvent[] {
-    return newest(this.#rows(sql, ...parameters), limit).map((row) => fromRow(row, this.#texts));
+  /** Oldest first, the newest kept where there are too many. */
+  #events(rows: StoredRow[], limit: number): LogEvent[] {
+    return this.#session.events(rows.sort(newestFirst).slice(0, limit));
   }
 }
 
-function columns(table: string): string {
-  return COLUMNS.split(', ')
-    .map((column) => `${table}.${column}`)
-    .join(', ');
-}
-
-function span({ from, to }: Range): [number, number] {
-  return [firstId(Math.max(0, Math.floor(from))), firstId(Math.floor(to) + 1) - 1];
-}
-
-/** Oldest first, the newest kept where there are too many. */
-function newest(rows: StoredRow[], limit: number): StoredRow[] {
-  return rows.sort((a, b) => (a[0] as number) - (b[0] as number)).slice(-limit);
+function newestFirst(a: StoredRow, b: StoredRow): number {
+  return (b[0] as number) - (a[0] as number);
 }

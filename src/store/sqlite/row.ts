@@ -1,15 +1,7 @@
 import { isIndexedType } from '../../event/event-types.ts';
-import { isFailedAttempt, isLogin, isUnnamed } from '../../event/kind.ts';
+import { isFailedAttempt, isLogin, isReuse, isUnnamed } from '../../event/kind.ts';
 import type { Facts, LogEvent } from '../../event/log-event.ts';
-import type { Dictionary } from './dictionary.ts';
-import { packId, packLogId, unpackId, unpackLogId } from './key.ts';
-
-/** Bits of `kind`: what the partial indexes select. */
-export const INDEXED = 1;
-export const FAILED = 2;
-export const LOGIN = 4;
-export const EXCHANGE = 8;
-const UNNAMED = 16;
+import { unpackId, unpackLogId } from './key.ts';
 
 /** Events of one millisecond that find room before they spill into the next. */
 const SLOTS = 2048;
@@ -19,13 +11,32 @@ export function firstId(at: number): number {
   return at * SLOTS;
 }
 
-/** Where an event would like to lie within its millisecond: spread by its log id, so that few have to move. */
-export function preferredId(event: Pick<LogEvent, 'logId' | 'at'>): number {
-  let slot = 0;
-  for (let i = Math.max(0, event.logId.length - 12); i < event.logId.length; i++)
-    slot = (slot * 31 + event.logId.charCodeAt(i)) % SLOTS;
-  return firstId(event.at) + slot;
+export function momentOf(id: number): number {
+  return Math.floor(id / SLOTS);
 }
+
+/** Where an event would like to lie within its millisecond: spread by its log id, so that few have to move. */
+export function preferredId({ at, logId }: Pick<LogEvent, 'logId' | 'at'>): number {
+  let slot = 0;
+  for (let i = Math.max(0, logId.length - 12); i < logId.length; i++) slot = (slot * 31 + logId.charCodeAt(i)) % SLOTS;
+  return firstId(at) + slot;
+}
+
+/** The next place to try: around within the millisecond, and only when that is full in the next. */
+export function nextId(id: number, tried: number): number {
+  const first = firstId(momentOf(id));
+  return tried % SLOTS === 0 ? first + SLOTS : first + ((id - first + 1) % SLOTS);
+}
+
+/** Bits of `kind`: what the partial indexes select. */
+export const INDEXED = 1;
+export const FAILED = 2;
+export const LOGIN = 4;
+export const EXCHANGE = 8;
+export const UNNAMED = 16;
+export const REUSE = 32;
+/** pla: bot detection asked for more. */
+export const VERIFICATION = 64;
 
 export function kindOf(event: LogEvent): number {
   return (
@@ -33,81 +44,107 @@ export function kindOf(event: LogEvent): number {
     (isFailedAttempt(event) ? FAILED : 0) |
     (isLogin(event) ? LOGIN : 0) |
     (event.type === 'seacft' ? EXCHANGE : 0) |
-    (isUnnamed(event) ? UNNAMED : 0)
+    (isUnnamed(event) ? UNNAMED : 0) |
+    (isReuse(event) ? REUSE : 0) |
+    (event.facts.requiresVerification ? VERIFICATION : 0)
   );
 }
 
-/** In the order of `toParameters`. */
-export const COLUMNS =
-  'id, log_id, type, kind, user, name, target, connection, connection_id, strategy, client, client_name, organization, organization_name, ip, agent, country, city, zone, words, error, error_type, session, trans, prompts, facts, block';
+/** Columns that hold a text's number, in the order in which events travel to the writer. */
+export const TEXT_COLUMNS = [
+  'person',
+  'target',
+  'type',
+  'connection',
+  'connection_id',
+  'strategy',
+  'client',
+  'client_name',
+  'organization',
+  'organization_name',
+  'ip',
+  'agent',
+  'country',
+  'city',
+  'zone',
+  'words',
+  'error',
+  'error_type',
+  'prompts',
+  'facts',
+] as const;
 
-type Stored = null | number | string | Uint8Array;
+/** Facts that are likely to come again are a text, others are `own_facts`: JSON in the row. */
+export const COLUMNS = ['id', 'log_id', 'kind', 'session', 'trans', 'body', 'own_facts', ...TEXT_COLUMNS];
+
+export type Stored = null | number | string | Uint8Array;
 /** A row of COLUMNS as an array, as SQLite returns it. */
 export type StoredRow = Stored[];
 
-const SEPARATOR = '\n';
+/** Begins the text of a person, and no other: else somebody could write it elsewhere and never be found. */
+const MARK = '\u0001';
 
-export function toParameters(event: LogEvent, id: number, block: number, texts: Dictionary): Stored[] {
-  const facts = JSON.stringify(event.facts);
-  return [
-    id,
-    packLogId(event.logId),
-    texts.number(event.type),
-    kindOf(event),
-    texts.number(event.userId),
-    texts.number(event.identifier),
-    texts.number(event.targetUserId),
-    texts.number(event.connection),
-    texts.number(event.connectionId),
-    texts.number(event.strategy),
-    texts.number(event.clientId),
-    texts.number(event.clientName),
-    texts.number(event.organizationId),
-    texts.number(event.organizationName),
-    texts.number(event.ip),
-    texts.number(event.userAgent),
-    texts.number(event.country),
-    texts.number(event.city),
-    texts.number(event.timeZone),
-    texts.number(event.text),
-    texts.number(event.error),
-    texts.number(event.errorType),
-    event.sessionId === null ? null : packId(event.sessionId),
-    event.transactionId === null ? null : packId(event.transactionId),
-    event.prompts === null ? null : texts.number(event.prompts.join(SEPARATOR)),
-    facts === '{}' ? null : facts,
-    block,
-  ];
+/** Who an event names is one text, so that rows hold one number and look-ups need one key. */
+export function personText(userId: string | null, identifier: string | null): string | null {
+  return userId === null && identifier === null ? null : MARK + JSON.stringify([userId, identifier]);
 }
 
-export function fromRow(row: StoredRow, texts: Dictionary): LogEvent {
-  const text = (column: number) => texts.text(row[column] as number | null);
-  const prompts = text(24);
+/** Null where the text is no person. */
+export function parsePerson(text: string): [userId: string | null, identifier: string | null] | null {
+  return text.startsWith(MARK) && !text.startsWith(MARK, 1) ? JSON.parse(text.slice(1)) : null;
+}
+
+/** Any other text as it is stored. */
+export function plainText(text: string): string {
+  return text.startsWith(MARK) ? MARK + text : text;
+}
+
+export function parsePlain(text: string): string {
+  return text.startsWith(MARK) ? text.slice(1) : text;
+}
+
+/** Between the names of prompts, which are words. */
+export const SEPARATOR = '\n';
+
+const NOBODY = [null, null];
+
+/** @param textOf the text of a number in the event's span */
+export function fromRow(row: StoredRow, textOf: (number: number) => string | null): LogEvent {
+  const stored = (column: number) => (row[column] === null ? null : textOf(row[column] as number));
+  const text = (column: number) => {
+    const value = stored(column);
+    return value === null ? null : parsePlain(value);
+  };
+  const person = (column: number) => (row[column] === null ? null : parsePerson(stored(column)!));
+  const [userId, identifier] = person(7) ?? NOBODY;
+  const [targetUserId] = person(8) ?? NOBODY;
+  const prompts = text(25);
+  const facts = (row[6] as string | null) ?? text(26);
   return {
     logId: unpackLogId(row[1] as Uint8Array | string),
-    at: Math.floor((row[0] as number) / SLOTS),
-    type: text(2)!,
-    userId: text(4),
-    identifier: text(5),
-    targetUserId: text(6),
-    connection: text(7),
-    connectionId: text(8),
-    strategy: text(9),
-    clientId: text(10),
-    clientName: text(11),
-    organizationId: text(12),
-    organizationName: text(13),
-    ip: text(14),
-    userAgent: text(15),
-    country: text(16),
-    city: text(17),
-    timeZone: text(18),
-    text: text(19),
-    error: text(20),
-    errorType: text(21),
-    sessionId: row[22] === null ? null : unpackId(row[22] as Uint8Array),
-    transactionId: row[23] === null ? null : unpackId(row[23] as Uint8Array),
+    at: momentOf(row[0] as number),
+    type: text(9)!,
+    userId,
+    identifier,
+    targetUserId,
+    connection: text(10),
+    connectionId: text(11),
+    strategy: text(12),
+    clientId: text(13),
+    clientName: text(14),
+    organizationId: text(15),
+    organizationName: text(16),
+    ip: text(17),
+    userAgent: text(18),
+    country: text(19),
+    city: text(20),
+    timeZone: text(21),
+    text: text(22),
+    error: text(23),
+    errorType: text(24),
+    sessionId: row[3] === null ? null : unpackId(row[3] as Uint8Array),
+    transactionId: row[4] === null ? null : unpackId(row[4] as Uint8Array),
     prompts: prompts === null ? null : prompts === '' ? [] : prompts.split(SEPARATOR),
-    facts: row[25] === null ? {} : (JSON.parse(row[25] as string) as Facts),
+    facts: facts === null ? {} : (JSON.parse(facts) as Facts),
   };
 }

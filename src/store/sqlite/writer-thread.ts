@@ -1,15 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Arrival, LogEvent, OddEvent } from '../../event/log-event.ts';
+import type { OddEvent } from '../../event/log-event.ts';
 import type { Receipt } from '../port.ts';
 import { openToWrite } from './connection.ts';
+import type { Encoded } from './encode.ts';
 import { storeFault } from './faults.ts';
 import { Writer } from './writer.ts';
 
-/** Batches travel as two strings: copying a string between threads is far cheaper than copying objects. */
+/** Batches travel as strings: copying a string between threads is far cheaper than copying objects. */
 export interface AddRequest {
   kind: 'add';
   id: number;
-  events: string;
+  events: number;
+  texts: string;
+  rows: string;
   bodies: string;
 }
 
@@ -27,9 +30,8 @@ export type Reply =
 const port = parentPort!;
 const { path } = workerData as { path: string };
 
-function arrivals(request: AddRequest): Arrival[] {
-  const bodies = request.bodies.split('\n');
-  return (JSON.parse(request.events) as LogEvent[]).map((event, i) => ({ event, body: bodies[i]! }));
+function encoded({ texts, rows, bodies }: AddRequest): Encoded {
+  return { texts: JSON.parse(texts), rows: JSON.parse(rows), bodies: bodies.split('\n') };
 }
 
 function run(db: ReturnType<typeof openToWrite>): void {
@@ -48,11 +50,11 @@ function run(db: ReturnType<typeof openToWrite>): void {
     let rows = 0;
     while (queue[0]?.kind === 'add' && rows < 20_000) {
       const next = queue.shift() as AddRequest;
-      rows += next.events.length / 700;
+      rows += next.events;
       adds.push(next);
     }
     try {
-      const receipts = writer.add(adds.map(arrivals));
+      const receipts = writer.add(adds.map(encoded));
       for (const [i, { id }] of adds.entries()) port.postMessage({ id, receipt: receipts[i]! } satisfies Reply);
     } catch (error) {
       for (const { id } of adds) fail(id, error);

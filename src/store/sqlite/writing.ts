@@ -3,6 +3,7 @@ import { Fault } from '../../errors.ts';
 import type { Arrival, OddEvent } from '../../event/log-event.ts';
 import type { Receipt } from '../port.ts';
 import { openToWrite } from './connection.ts';
+import { encode } from './encode.ts';
 import type { Database } from './engine.ts';
 import { storeFault } from './faults.ts';
 import { Writer } from './writer.ts';
@@ -69,8 +70,14 @@ export async function writeOnThread(path: string): Promise<Writing> {
   return {
     add: async (batch) => {
       if (batch.length === 0) return { added: 0, duplicates: 0 };
-      const events = JSON.stringify(batch.map((arrival) => arrival.event));
-      const { receipt } = await ask({ kind: 'add', events, bodies: batch.map((arrival) => arrival.body).join('\n') });
+      const { texts, rows, bodies } = encode(batch);
+      const { receipt } = await ask({
+        kind: 'add',
+        events: batch.length,
+        texts: JSON.stringify(texts),
+        rows: JSON.stringify(rows),
+        bodies: bodies.join('\n'),
+      });
       return receipt!;
     },
     addOdd: async (odd, at) => void (await ask({ kind: 'odd', odd: [...odd], at })),
@@ -91,7 +98,7 @@ export function writeHere(path: string): { writing: Writing; db: Database } {
     }
   };
   const writing: Writing = {
-    add: (batch) => guarded(() => writer.add([batch])[0]!),
+    add: (batch) => guarded(() => writer.add([encode(batch)])[0]!),
     addOdd: (odd, at) => guarded(() => writer.addOdd(odd, at)),
     prune: (before) => guarded(() => [...writer.prune(before)].reduce((sum, n) => sum + n, 0)),
     close: () => guarded(() => db.close()),

@@ -1,0 +1,81 @@
+import { identifierKey } from '../../event/identifier.ts';
+import type { PersonKeys, SeenIdentity } from '../port.ts';
+import { oneOf } from '../user-id.ts';
+import { personOfName, personOfUser } from './key.ts';
+import { momentOf, parsePerson, parsePlain } from './row.ts';
+import type { Session, SpanPart } from './session.ts';
+import { SPAN } from './span.ts';
+
+/** A user id and a name as they came together, or one of them alone, by their number in a span. */
+export interface Person {
+  number: number;
+  userId: string | null;
+  identifier: string | null;
+}
+
+/** Rows looked at for the connection somebody came over last: session reuse and token exchanges name none. */
+const LATEST = 50;
+
+/** Finds people by any of their keys. */
+export class People {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Whoever has one of the keys, by span. */
+  inSpans({ userIds, identifiers }: PersonKeys, spans: readonly SpanPart[]): Map<number, Person[]> {
+    const names = new Set(identifiers.map(identifierKey));
+    const isAsked = oneOf(userIds);
+    const hashes = [...userIds.map(personOfUser), ...identifiers.map(personOfName)];
+    const rows = this.#session.rows(
+      `SELECT DISTINCT k.span, k.person, t.value FROM person_key k JOIN text t ON t.span = k.span AND t.number = k.person
+       WHERE k.span IN (SELECT value FROM json_each(?)) AND k.hash IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(spans.map(({ span }) => span)),
+      JSON.stringify([...new Set(hashes)]),
+    ) as [number, number, string][];
+    const found = new Map<number, Person[]>();
+    for (const [span, number, text] of rows) {
+      const [userId, identifier] = parsePerson(text) ?? [null, null];
+      const isMeant =
+        (userId !== null && isAsked(userId)) || (identifier !== null && names.has(identifierKey(identifier)));
+      if (isMeant) found.set(span, [...(found.get(span) ?? []), { number, userId, identifier }]);
+    }
+    return found;
+  }
+
+  /** User ids and identifiers that came together with any of the keys, with the newest event of each pair. */
+  identities(keys: PersonKeys): SeenIdentity[] {
+    const spans = this.#session.spans();
+    const people = this.inSpans(keys, spans);
+    const seen = new Map<string, SeenIdentity>();
+    for (const { span } of spans) {
+      for (const { number, userId, identifier } of people.get(span) ?? []) {
+        const pair = JSON.stringify([userId, identifier]);
+        if (userId === null || identifier === null || seen.has(pair)) continue;
+        const last = this.#last(span, number);
+        if (last !== null) seen.set(pair, { userId, identifier, ...last });
+      }
+    }
+    return [...seen.values()].sort((a, b) => compare(a.userId, b.userId) || compare(a.identifier, b.identifier));
+  }
+
+  #last(span: number, person: number): { connection: string | null; lastSeen: number } | null {
+    const rows = this.#session.rows(
+      `SELECT e.id, e.connection FROM by_person p JOIN event e ON e.id = p.span * ${SPAN} + p.event WHERE p.span = ? AND p.key = ? ORDER BY p.event DESC LIMIT ${LATEST}`,
+      span,
+      person,
+    ) as [number, number | null][];
+    if (rows.length === 0) return null;
+    const connection = rows.find((row) => row[1] !== null)?.[1] ?? null;
+    return {
+      connection: connection === null ? null : parsePlain(this.#session.text(span, connection)!),
+      lastSeen: momentOf(rows[0]![0]),
+    };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
