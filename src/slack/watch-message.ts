@@ -68,7 +68,8 @@ const OUTCOMES: Record<Attempt['outcome'], string> = {
 };
 
 function told({ at, outcome, cause, application }: WatchedTry): Inline[] {
-  const known = (CAUSE_IDS as readonly string[]).includes(cause ?? '') ? causeOf(cause as CauseId).name : null;
-  const where = application === null ? '' : ` in ${application}`;
-  return [moment(at, 'time'), ` ${OUTCOMES[outcome]}${where}${known === null ? '' : `: ${known}`}`];
+  const stopped = outcome !== 'succeeded' && (CAUSE_IDS as readonly string[]).includes(cause ?? '');
+  const why = stopped ? `: ${causeOf(cause as CauseId).name}` : '';
+  const where = application === null ? '' : `, ${application}`;
+  return [moment(at, 'time'), ` ${OUTCOMES[outcome]}${why}${where}`];
 }

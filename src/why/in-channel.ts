@@ -8,15 +8,15 @@ import { speaker } from './words.ts';
 /** Stands where an event's own words were: they can hold anything about anybody. */
 const LEFT_OUT = '…';
 
-/** How the person or address is called where others read along. */
+/** How the person or address is told from others where others read along. */
 export function maskedName(subject: Subject): string {
   if (subject.kind === 'address') return maskIp(subject.ip);
   return subject.kind === 'event' ? 'this person' : maskIdentifier(subject.asked);
 }
 
-/** Says sentences to a channel: the person masked, and whatever names anybody or a whole address. */
+/** Says sentences to a channel: the person unnamed, and whatever names anybody or a whole address masked. */
 export function channelSpeaker(subject: Subject): (sentence: string) => string {
-  const say = speaker(maskedName(subject), []);
+  const say = speaker(subject.kind === 'address' ? 'whoever signs in there' : 'this person', []);
   return (sentence) => say(maskIpsIn(sentence));
 }
 

@@ -10,6 +10,7 @@ import { createLog, type Log } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics.ts';
 import { answering } from '../../src/slack/answering-feature.ts';
 import { type SlackBot, type SlackSettings, startSlack } from '../../src/slack/bot.ts';
+import type { AuditRow } from '../../src/state/audit.ts';
 import { openState } from '../../src/state/open.ts';
 import type { State } from '../../src/state/port.ts';
 import type { EventStore } from '../../src/store/port.ts';
@@ -140,4 +141,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   };
   await connect(office.bot);
   return office;
+}
+
+export async function audited({ state }: Office): Promise<AuditRow[]> {
+  const rows: AuditRow[] = [];
+  for await (const page of state.audit.rows()) rows.push(...page);
+  return rows;
 }
