@@ -1,12 +1,20 @@
-import { baseConfig } from './config.ts';
+import { createRequire } from 'node:module';
+import { rulesOf } from './cli/explain.ts';
+import { baseConfig, type SlackConfig, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { answer, listen, type Route } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { startSchedule, type Task } from './schedule.ts';
+import { answering } from './slack/answering-feature.ts';
+import { type SlackSettings, startSlack } from './slack/bot.ts';
 import { openState } from './state/open.ts';
 import type { EventStore } from './store/port.ts';
 import { openEventStore } from './store/sqlite/open.ts';
+import { answersFrom, type LiveKnowledge } from './why/answers.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const UNASKED: LiveKnowledge = { profile: null, notes: [] };
 
 const DAY = 86_400_000;
 /** What is being answered when the process is told to end gets this long, ms. */
@@ -27,7 +35,20 @@ export async function runBot(): Promise<void> {
   const state = await openState(at.state);
   const parts: Part[] = [];
   try {
-    const listener = await listen(config.PORT, health(store, metrics), log);
+    const routes = health(store, metrics);
+    const slack = slackConfig();
+    if (slack === null) log.warn('Slack is not set: nobody can ask there');
+    else {
+      const answers = answersFrom({ store, rules: await rulesOf(config.WHYLOGIN_RULES), live: async () => UNASKED });
+      const kept = config.WHYLOGIN_RETENTION_DAYS * DAY;
+      const feed = () => store.coverage();
+      const features = answering({ answers, state, kept, domain: null, version, feed });
+      const ports = { audit: state.audit, secrets: state.secrets, metrics, log, now: Date.now };
+      const bot = await startSlack(settingsOf(slack), ports, features);
+      parts.push(bot);
+      if (bot.http) routes.push({ method: 'POST', path: bot.http.path, handle: bot.http.handle });
+    }
+    const listener = await listen(config.PORT, routes, log);
     parts.push({ stop: () => listener.close() });
     const tasks = [retention(store, config.WHYLOGIN_RETENTION_DAYS, log)];
     parts.push(startSchedule(tasks, config.WHYLOGIN_ZONE, log));
@@ -38,6 +59,17 @@ export async function runBot(): Promise<void> {
     await store.close();
     await state.close();
   }
+}
+
+function settingsOf(slack: SlackConfig): SlackSettings {
+  return {
+    botToken: slack.SLACK_BOT_TOKEN,
+    appToken: slack.SLACK_APP_TOKEN,
+    signingSecret: slack.SLACK_SIGNING_SECRET,
+    apiUrl: slack.SLACK_API_URL,
+    allow: slack.WHYLOGIN_ALLOW,
+    questionsPerMinute: slack.WHYLOGIN_QUESTIONS_PER_MINUTE,
+  };
 }
 
 /** Alive: this process answers. Ready: the store does. */

@@ -46,6 +46,13 @@ const slack = {
         'takes ids of users (U…), user groups (S…) and channels (C…), or the word everyone',
       )
       .describe('Who may ask: ids of users (U…), user groups (S…), channels (C…), or everyone. Empty: nobody.'),
+    WHYLOGIN_QUESTIONS_PER_MINUTE: z.coerce
+      .number('is no number')
+      .int('is no whole number')
+      .min(1, 'is less than one')
+      .max(600, 'is more than 600')
+      .default(20)
+      .describe('Questions that one person may ask in a minute.'),
   }),
   together: (values) =>
     values.SLACK_APP_TOKEN === undefined && values.SLACK_SIGNING_SECRET === undefined
@@ -159,8 +166,9 @@ export function baseConfig(env: Environment = process.env): BaseConfig {
   return readOrThrow(base, env);
 }
 
-export function slackConfig(env: Environment = process.env): SlackConfig {
-  return readOrThrow(slack, env);
+/** Null where nothing of it is set. */
+export function slackConfig(env: Environment = process.env): SlackConfig | null {
+  return isSet(slack, env) ? readOrThrow(slack, env) : null;
 }
 
 /** Null where none of it is set. */
