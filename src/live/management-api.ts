@@ -68,6 +68,12 @@ export class ManagementApi {
     return this.#skew;
   }
 
+  /** Scopes of the application's token; null where Auth0 does not say. @throws RequestError */
+  async scopes(signal?: AbortSignal): Promise<ReadonlySet<string> | null> {
+    await unlessAborted(this.#token.value(), signal);
+    return this.#token.scopes;
+  }
+
   /**
    * GET below /api/v2. `schema` is what the answer has to be.
    * @throws Fault 'remote' or 'bad_configuration'; where the signal aborts, its reason
@@ -89,13 +95,16 @@ export class ManagementApi {
   /** As `get`, but throws a RequestError, for whom a refusal is an answer (404: not blocked). */
   async attempt<T>(path: string, schema: z.ZodType<T>, { query, urgent = false, signal }: Request): Promise<Answer<T>> {
     const group = groupOf(path);
+    let last: RequestError | undefined;
     for (let tries = 1; ; tries++) {
       try {
         return await this.#limiter.run(group, () => this.#once(path, schema, group, query, signal), { urgent, signal });
       } catch (error) {
+        // Whoever gave up waiting for another try is told why the one before failed.
+        if (last !== undefined && signal?.aborted) throw last;
         if (!(error instanceof RequestError && error.passes) || tries === TRIES) throw error;
+        last = error;
         await this.#clock.sleep(PAUSE * 2 ** (tries - 1) * (1 + Math.random()), signal);
-        signal?.throwIfAborted();
       }
     }
   }

@@ -7,7 +7,7 @@ const identity = z.looseObject({
   isSocial: z.boolean().optional(),
 });
 
-const user = z.looseObject({
+export const user = z.looseObject({
   user_id: z.string(),
   email: z.string().nullish(),
   username: z.string().nullish(),
@@ -23,13 +23,13 @@ const user = z.looseObject({
   identities: z.array(identity).nullish(),
 });
 
-const block = z.looseObject({
+export const block = z.looseObject({
   identifier: z.string().nullish(),
   ip: z.string().nullish(),
   connection: z.string().nullish(),
 });
 
-const method = z.looseObject({
+export const method = z.looseObject({
   id: z.string().nullish(),
   type: z.string(),
   confirmed: z.boolean().nullish(),
@@ -38,17 +38,22 @@ const method = z.looseObject({
   last_auth_at: z.string().nullish(),
 });
 
-const enrollment = z.looseObject({
+export const enrollment = z.looseObject({
   id: z.string().nullish(),
   status: z.string().nullish(),
   type: z.string().nullish(),
 });
 
-const organization = z.looseObject({ id: z.string(), name: z.string().nullish(), display_name: z.string().nullish() });
+export const organization = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  display_name: z.string().nullish(),
+});
 
 /**
  * What Auth0's Management API says about one person now, as its endpoints return it:
- * users-by-email, user-blocks, authentication-methods, enrollments, organizations. What was not asked is absent.
+ * users-by-email, user-blocks, authentication-methods, enrollments, organizations, anomaly/blocks/ips. What was not asked is
+ * absent.
  */
 export const profileSchema = z.looseObject({
   users: z.array(user).optional(),
@@ -56,6 +61,8 @@ export const profileSchema = z.looseObject({
   authenticationMethods: z.record(z.string(), z.array(method)).optional(),
   enrollments: z.record(z.string(), z.array(enrollment)).optional(),
   organizations: z.record(z.string(), z.array(organization)).optional(),
+  /** By address: whether suspicious-IP throttling blocks it. */
+  addressBlocks: z.record(z.string(), z.boolean()).optional(),
 });
 
 export type Profile = z.infer<typeof profileSchema>;

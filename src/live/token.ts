@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { RequestError, refusal, requestErrorOf } from './request.ts';
 
-const answer = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const answer = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive(),
+  scope: z.string().optional(),
+});
 
 /** A token is renewed this long before it ends, ms, so that none ends on its way. */
 const EARLY = 60_000;
@@ -24,6 +28,7 @@ export class Token {
   readonly #credentials: Credentials;
   readonly #clock: Clock;
   #current: { value: string; until: number } | null = null;
+  #scopes: ReadonlySet<string> | null = null;
   #fetching: Promise<string> | null = null;
 
   constructor(http: AxiosInstance, credentials: Credentials, clock: Clock) {
@@ -39,6 +44,11 @@ export class Token {
       this.#fetching = null;
     });
     return this.#fetching;
+  }
+
+  /** What the last token allows; null before the first, and where Auth0 did not say. */
+  get scopes(): ReadonlySet<string> | null {
+    return this.#scopes;
   }
 
   /** Auth0 refused it before its time. */
@@ -64,6 +74,7 @@ export class Token {
     if (!read.success) throw new RequestError({ kind: 'foreign' });
     const life = read.data.expires_in * 1000;
     this.#current = { value: read.data.access_token, until: asked + life - Math.min(EARLY, life / 2) };
+    this.#scopes = read.data.scope === undefined ? null : new Set(read.data.scope.split(' '));
     return read.data.access_token;
   }
 }
