@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import { rulesOf } from './cli/explain.ts';
-import { baseConfig, type SlackConfig, slackConfig } from './config.ts';
+import { baseConfig, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { answer, listen, type Route } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { startSchedule, type Task } from './schedule.ts';
 import { answering } from './slack/answering-feature.ts';
-import { type SlackSettings, startSlack } from './slack/bot.ts';
+import { startSlack } from './slack/bot.ts';
+import { slackSettings } from './slack-settings.ts';
 import { openState } from './state/open.ts';
 import type { EventStore } from './store/port.ts';
 import { openEventStore } from './store/sqlite/open.ts';
@@ -44,7 +45,7 @@ export async function runBot(): Promise<void> {
       const feed = () => store.coverage();
       const features = answering({ answers, state, kept, domain: null, version, feed });
       const ports = { audit: state.audit, secrets: state.secrets, metrics, log, now: Date.now };
-      const bot = await startSlack(settingsOf(slack), ports, features);
+      const bot = await startSlack(slackSettings(slack), ports, features);
       parts.push(bot);
       if (bot.http) routes.push({ method: 'POST', path: bot.http.path, handle: bot.http.handle });
     }
@@ -59,17 +60,6 @@ export async function runBot(): Promise<void> {
     await store.close();
     await state.close();
   }
-}
-
-function settingsOf(slack: SlackConfig): SlackSettings {
-  return {
-    botToken: slack.SLACK_BOT_TOKEN,
-    appToken: slack.SLACK_APP_TOKEN,
-    signingSecret: slack.SLACK_SIGNING_SECRET,
-    apiUrl: slack.SLACK_API_URL,
-    allow: slack.WHYLOGIN_ALLOW,
-    questionsPerMinute: slack.WHYLOGIN_QUESTIONS_PER_MINUTE,
-  };
 }
 
 /** Alive: this process answers. Ready: the store does. */

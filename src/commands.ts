@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { checkCommand } from './cli/check.ts';
+import { type Check, checkCommand } from './cli/check.ts';
 import { checkSettings } from './cli/check-settings.ts';
 import { checkStore } from './cli/check-store.ts';
 import { type ExplainOptions, explainCommand } from './cli/explain.ts';
 import { importCommand } from './cli/import.ts';
 import { printExplanation, terminalOf } from './cli/print-explanation.ts';
-import { baseConfig, environment, SECTIONS } from './config.ts';
+import { baseConfig, environment, SECTIONS, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { Fault } from './errors.ts';
+import { slackSettings } from './slack-settings.ts';
 import { openState } from './state/open.ts';
 import { openEventStore } from './store/sqlite/open.ts';
 
@@ -76,7 +77,7 @@ export async function runCheck(): Promise<number> {
   const settings = checkSettings(SECTIONS, environment());
   if (settings.some(({ result }) => result === 'wrong')) return checkCommand([async () => settings], process.stdout);
   const config = baseConfig();
-  const looks = [
+  const looks: (() => Promise<Check[]>)[] = [
     async () => settings,
     () =>
       checkStore(() => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }), {
@@ -84,6 +85,12 @@ export async function runCheck(): Promise<number> {
         zone: config.WHYLOGIN_ZONE,
         retentionDays: config.WHYLOGIN_RETENTION_DAYS,
       }),
+    async () => {
+      const slack = slackConfig();
+      if (slack === null) return [];
+      const { checkSlack } = await import('./slack/check.ts');
+      return (await checkSlack(slackSettings(slack))).map((looked) => ({ area: 'Slack', ...looked }));
+    },
   ];
   return checkCommand(looks, process.stdout);
 }
