@@ -102,7 +102,7 @@ describe('the house', () => {
 
   it.each(PURE)('%s is pure: no clock, no environment, no outside', (folder) => {
     const outside = /^(?:@slack\/|axios|kysely|pg$|@clickhouse|node-cron|node:(?:fs|http|https|child_process|worker))/;
-    const clock = /\bDate\.now\(|\bnew Date\(\)|DateTime\.(?:now|local|utc)\(\)|\bprocess\./;
+    const clock = /\bDate\.now\(|\bnew Date\(\)|DateTime\.(?:now|local|utc)\(\)|\bprocess\.[a-z]/;
     const wrong = sources
       .filter(({ path }) => folderOf(path) === folder)
       .filter(({ text, imports }) => clock.test(text) || imports.some((target) => outside.test(target)))
