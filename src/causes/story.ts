@@ -26,8 +26,9 @@ export interface Story {
 /**
  * session and transaction are certain; the same browser at the same address is probable, and so is a server's exchange
  * seconds after a login (time), and a name a slip away from the person's, typed in the person's own browser (slip).
+ * invited: an invitation sent to the person, opened by another account.
  */
-export type Join = 'session' | 'transaction' | 'address' | 'time' | 'slip';
+export type Join = 'session' | 'transaction' | 'address' | 'time' | 'slip' | 'invited';
 
 export interface Person {
   userIds: readonly string[];

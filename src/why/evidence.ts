@@ -15,7 +15,7 @@ export interface Evidence {
   /** Keys of identifiers; the one asked about first. */
   identifiers: readonly string[];
   identities: readonly SeenIdentity[];
-  /** Rows that name the person. For an address all rows from it. */
+  /** Rows that name the person. For an address all rows from it; for an event without a name its attempt. */
   rows: readonly LogEvent[];
   /** Rows without a name in the person's sessions and transactions. */
   unnamed: readonly LogEvent[];
@@ -23,6 +23,10 @@ export interface Evidence {
   atAddresses: readonly LogEvent[];
   /** Token exchanges that name nobody: an application's server asks, not the person's browser. */
   exchanges: readonly LogEvent[];
+  /** Logins of anybody around those exchanges that could be the person's. */
+  beside: readonly LogEvent[];
+  /** Some rows of anybody, where nothing was found by the person's name. */
+  sample: readonly LogEvent[];
   /** Names that nobody has (fu), tenant-wide. */
   unknownNames: readonly LogEvent[];
   notices: readonly LogEvent[];

@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts';
 import type { Attempt, Explanation } from './explanation.ts';
 import { type Found, findings } from './findings.ts';
 import { channelSpeaker, judgementInChannel, maskedName, withoutAddresses } from './in-channel.ts';
+import { onePerson } from './keys.ts';
 import { ruledOut } from './ruled-out.ts';
 import { scopeOf } from './scope.ts';
 import { ownNames, tellStory } from './story.ts';
@@ -70,7 +71,14 @@ function headline(found: Found): string {
   return found.rule?.headline ?? causeOf(found.cause).words(found).headline;
 }
 
+/** Who is behind it. An address stands for a person only where all of its rows name the same one. */
 function identities(evidence: Evidence): Explanation['identities'] {
+  if (evidence.subject.kind === 'address') {
+    const row = onePerson(evidence.rows);
+    return row === null || row.userId === null
+      ? []
+      : [{ userId: row.userId, connection: row.connection, identifier: row.identifier }];
+  }
   const known = new Map<string, Explanation['identities'][number]>();
   for (const user of evidence.profile?.users ?? []) {
     known.set(user.user_id, {
@@ -97,7 +105,7 @@ export type Reader = 'private' | 'channel';
 export function explain(evidence: Evidence, reader: Reader = 'private'): Explanation {
   const alone = reader === 'private';
   const story: Story = tellStory(evidence);
-  const masked = looksMasked([...evidence.unknownNames, ...evidence.notices]);
+  const masked = looksMasked([...evidence.unknownNames, ...evidence.notices, ...evidence.sample]);
   const judged = judge(story, findings(story, evidence.rules), masked);
   const judgement = alone ? judged : judgementInChannel(judged);
   const { verdict } = judgement;
@@ -130,7 +138,7 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
       text: say(alone ? describe(row) : phraseOf(row)),
     })),
     attempts: alone ? attempts(story, causes) : withoutAddresses(attempts(story, causes)),
-    identities: alone && evidence.subject.kind !== 'address' ? identities(evidence) : [],
+    identities: alone ? identities(evidence) : [],
     scope: scopeOf(story, verdict),
     changes: changesBefore(story, verdict).map((c) => ({ ...c, text: say(c.text) })),
     coverage: coverageOf(evidence, story, verdict),

@@ -1,11 +1,13 @@
 import { Fault } from '../errors.ts';
 import { identifierKey } from '../event/identifier.ts';
-import { isFailedAttempt } from '../event/kind.ts';
+import { isFailedAttempt, isLogin, isReuse, isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Profile } from '../live/profile.ts';
-import type { EventStore, Range, SeenIdentity } from '../store/port.ts';
+import type { EventStore, Range } from '../store/port.ts';
 import type { Evidence, Place } from './evidence.ts';
+import { attemptOf, type Keys, keysOf, linkedIn, NO_KEYS, onePerson, unique } from './keys.ts';
 import type { TenantRule } from './rules.ts';
+import { EXCHANGE } from './story.ts';
 import type { Subject } from './subject.ts';
 
 const DAY = 86_400_000;
@@ -20,17 +22,11 @@ const PLACES = 4;
 /** Tenant changes this long before the first failure can be its reason. */
 const CHANGES = 2 * DAY;
 
-/** Types about the tenant, an address or a connector that no person's key finds. */
+/** Types about the tenant, an address or a connector that no person's key finds; and mails and codes of others. */
 const NOTICES = [
-  'limit_mu',
-  'limit_sul',
-  'limit_wc',
-  'api_limit',
-  'acls_summary',
-  'coff',
-  'con',
-  'actions_execution_failed',
-  'ublkdu',
+  ['limit_mu', 'acls_summary', 'coff', 'con', 'fi'],
+  ['api_limit', 'actions_execution_failed'],
+  ['fn', 'gd_send_sms_failure', 'gd_send_voice_failure', 'gd_send_pn_failure', 'gd_send_email_failure'],
 ];
 const SERVER_EXCHANGES = ['feacft', 'fdeleacft'];
 
@@ -48,41 +44,6 @@ export interface Ports {
   store: EventStore;
   profile: Profile | null;
   rules: readonly TenantRule[];
-}
-
-interface Keys {
-  userIds: string[];
-  identifiers: string[];
-  identities: SeenIdentity[];
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
-}
-
-/** Everything a name leads to: user ids seen with it, names seen with these, and what the profile knows. */
-async function keysOf(subject: Extract<Subject, { kind: 'person' }>, { store, profile }: Ports): Promise<Keys> {
-  const users = profile?.users ?? [];
-  const named = users
-    .flatMap((user) => [user.email, user.username, user.phone_number])
-    .filter((n): n is string => Boolean(n));
-  let userIds = unique([...(subject.userId ? [subject.userId] : []), ...users.map((user) => user.user_id)]);
-  let identifiers = unique([...(subject.identifier ? [subject.identifier] : []), ...named.map(identifierKey)]);
-  const linked = users
-    .flatMap((user) =>
-      (user.identities ?? []).map((i) => (i.provider && i.user_id ? `${i.provider}|${i.user_id}` : null)),
-    )
-    .filter((id) => id !== null);
-  userIds = unique([...userIds, ...linked]);
-  const seen = new Map<string, SeenIdentity>();
-  // Two rounds: name → ids → their other names and, through a shared name, their other ids.
-  for (let round = 0; round < 2; round++) {
-    for (const identity of await store.identitiesOf({ userIds, identifiers }))
-      seen.set(`${identity.userId} ${identity.identifier} ${identity.connection}`, identity);
-    userIds = unique([...userIds, ...[...seen.values()].map((s) => s.userId)]);
-    identifiers = unique([...identifiers, ...[...seen.values()].map((s) => identifierKey(s.identifier))]);
-  }
-  return { userIds, identifiers, identities: [...seen.values()] };
 }
 
 /** The values of a column in the newest rows first, without null, at most so many. */
@@ -128,10 +89,10 @@ function inApplication(rows: readonly LogEvent[], asked: string): LogEvent[] {
   return rows.filter((row) => isIn(row) || (row.clientName === null && row.clientId === null));
 }
 
-/** A question about one event becomes one about its person, or about its address where it names nobody. */
-async function resolve(question: Question, store: EventStore): Promise<Question> {
+/** A question about one event becomes one about its person, or about its attempt where nobody stands behind it. */
+async function resolve(question: Question, store: EventStore): Promise<{ question: Question; attempt: LogEvent[] }> {
   const { subject } = question;
-  if (subject.kind !== 'event') return question;
+  if (subject.kind !== 'event') return { question, attempt: [] };
   const event = await store.get(subject.logId);
   if (event === null) {
     throw new Fault(
@@ -139,42 +100,86 @@ async function resolve(question: Question, store: EventStore): Promise<Question>
       `There is no event ${subject.logId} in the store. Check the id, or import the logs that hold it.`,
     );
   }
-  if (event.userId === null && event.identifier === null) {
-    return event.ip === null
-      ? question
-      : { ...question, subject: { kind: 'address', asked: subject.asked, ip: event.ip } };
+  const attempt = isUnnamed(event) ? await attemptOf(event, store, question.at) : [event];
+  const named = event.type === 'sapi' ? event : onePerson(attempt);
+  if (named === null) return { question, attempt: attempt.filter(isUnnamed) };
+  const userId = named.type === 'sapi' ? named.targetUserId : named.userId;
+  const identifier = named.type === 'sapi' || named.identifier === null ? null : identifierKey(named.identifier);
+  if (userId === null && identifier === null) return { question, attempt };
+  return { question: { ...question, subject: { kind: 'person', asked: subject.asked, userId, identifier } }, attempt };
+}
+
+/** The rows of whom or what a question is about, and the keys that found them. */
+async function about(
+  { subject }: Question,
+  attempt: LogEvent[],
+  range: Range,
+  ports: Ports,
+): Promise<{ keys: Keys; rows: LogEvent[] }> {
+  const { store } = ports;
+  if (subject.kind === 'event') return { keys: NO_KEYS, rows: attempt };
+  if (subject.kind === 'address') {
+    return { keys: NO_KEYS, rows: await store.atAddress(subject.ip, range, PERSON_ROWS) };
   }
-  const identifier = event.identifier === null ? null : identifierKey(event.identifier);
-  return {
-    ...question,
-    subject: {
-      kind: 'person',
-      asked: subject.asked,
-      userId: event.type === 'sapi' ? event.targetUserId : event.userId,
-      identifier,
-    },
-  };
+  const keys = await keysOf(subject, ports);
+  const rows = await store.ofPerson(keys, range, PERSON_ROWS);
+  const linked = linkedIn(rows, keys);
+  if (linked.length === 0) return { keys, rows };
+  const more = await keysOf(subject, ports, linked);
+  return { keys: more, rows: await store.ofPerson(more, range, PERSON_ROWS) };
+}
+
+/** Who else logged in during the seconds before exchanges that name nobody and could be the person's. */
+async function loginsBeside(
+  store: EventStore,
+  rows: readonly LogEvent[],
+  exchanges: readonly LogEvent[],
+): Promise<LogEvent[]> {
+  const logins = rows.filter((row) => isLogin(row) || isReuse(row));
+  const candidates = exchanges.filter(
+    (row) => isUnnamed(row) && logins.some((l) => l.at <= row.at && row.at - l.at < EXCHANGE),
+  );
+  const found: LogEvent[] = [];
+  for (const { at } of candidates.slice(-PLACES)) {
+    for await (const page of store.scan({ from: at - EXCHANGE, to: at + EXCHANGE })) {
+      found.push(...page);
+      break;
+    }
+  }
+  return found.filter((row) => isLogin(row) || isReuse(row) || row.type === 'seacft');
+}
+
+/** Tenant changes before the first failure and up to now: a busy script's must not hide the one that broke it. */
+async function changesBetween(store: EventStore, first: number, at: number): Promise<LogEvent[]> {
+  const [before, since] = await Promise.all([
+    store.ofTypes(['sapi'], { from: first - CHANGES, to: first }, AROUND_ROWS),
+    store.ofTypes(['sapi'], { from: first + 1, to: at }, AROUND_ROWS),
+  ]);
+  return [...before, ...since];
+}
+
+function inTime(lists: readonly (readonly LogEvent[])[]): LogEvent[] {
+  return lists.flat().sort((a, b) => a.at - b.at);
+}
+
+/** Some rows of the last day: where nothing is found by a name, they show whether names can be found at all. */
+async function sampleOf(store: EventStore, at: number): Promise<LogEvent[]> {
+  for await (const page of store.scan({ from: at - DAY, to: at })) return page;
+  return [];
 }
 
 /** Asks the store all that an explanation needs, in bounded questions. Thinks nothing. */
 export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
   const { store } = ports;
-  const question = await resolve(asked, store);
+  const { question, attempt } = await resolve(asked, store);
   const { subject, at } = question;
   const from = at - question.since;
   const background = Math.min(from, at - BACKGROUND);
   const window = { from, to: at };
   const wide = { from: background, to: at };
-  const keys =
-    subject.kind === 'person' ? await keysOf(subject, ports) : { userIds: [], identifiers: [], identities: [] };
   const notes: string[] = [];
 
-  const all =
-    subject.kind === 'person'
-      ? await store.ofPerson(keys, wide, PERSON_ROWS)
-      : subject.kind === 'address'
-        ? await store.atAddress(subject.ip, window, PERSON_ROWS)
-        : [await store.get(subject.logId)].filter((row) => row !== null);
+  const { keys, rows: all } = await about(question, attempt, subject.kind === 'address' ? window : wide, ports);
   const rows = question.application === undefined ? all : inApplication(all, question.application);
   if (all.length === PERSON_ROWS) notes.push(`Only the newest ${PERSON_ROWS.toLocaleString('en')} rows were read.`);
 
@@ -182,13 +187,11 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
   const sessions = unique(rows.map((row) => row.sessionId).filter((s) => s !== null));
   const transactions = unique(rows.map((row) => row.transactionId).filter((t) => t !== null));
   const [atAddresses, unnamed, exchanges, unknownNames, notices, stored] = await Promise.all([
-    Promise.all(addresses.map((ip) => store.atAddress(ip, window, AROUND_ROWS))).then((lists) =>
-      lists.flat().sort((a, b) => a.at - b.at),
-    ),
+    Promise.all(addresses.map((ip) => store.atAddress(ip, window, AROUND_ROWS))).then(inTime),
     store.unnamedIn({ sessions, transactions }, wide, AROUND_ROWS),
     store.ofTypes(SERVER_EXCHANGES, window, AROUND_ROWS),
     store.ofTypes(['fu'], window, AROUND_ROWS),
-    store.ofTypes(NOTICES, window, AROUND_ROWS),
+    Promise.all(NOTICES.map((types) => store.ofTypes(types, window, AROUND_ROWS))).then(inTime),
     store.coverage(),
   ]);
 
@@ -199,10 +202,12 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
   const connections = newest(failing, 'connection', PLACES);
   const clients = unique([...newest(failing, 'clientId', PLACES), ...newest(used, 'clientId', 2)]);
   const first = failing[0]?.at ?? from;
-  const [onConnections, inApplications, changes] = await Promise.all([
+  const [onConnections, inApplications, changes, beside, sample] = await Promise.all([
     places(store, 'connection', connections, window),
     places(store, 'clientId', clients, window),
-    store.ofTypes(['sapi'], { from: Math.min(from, first - CHANGES), to: at }, AROUND_ROWS),
+    changesBetween(store, first, at),
+    loginsBeside(store, rows, exchanges),
+    rows.length === 0 && subject.kind === 'person' ? sampleOf(store, at) : [],
   ]);
 
   return {
@@ -217,6 +222,8 @@ export async function gather(asked: Question, ports: Ports): Promise<Evidence> {
     unnamed,
     atAddresses,
     exchanges,
+    beside,
+    sample,
     unknownNames,
     notices,
     changes,

@@ -1,9 +1,11 @@
+import { DAY } from '../causes/reading.ts';
 import type { Story } from '../causes/story.ts';
 import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Scope } from './explanation.ts';
 import type { Found } from './findings.ts';
+import { inOrder } from './story.ts';
 
 /** This many other people make a trouble that could be one person's a wider one. */
 const SEVERAL = 3;
@@ -31,17 +33,33 @@ function of(kind: Scope['kind'], others: readonly LogEvent[], found: Found): Sco
   };
 }
 
+/** Troubles of one person by their nature, of everybody on a connection where several meet them. */
+const SPREADING = new Set([
+  'idp_refused',
+  'unclassified',
+  'social_refused',
+  'idp_attribute_missing',
+  'saml_clock_skew',
+]);
+/** What Auth0 sends out for everybody: when it fails for several, the carrier is down. */
+const SENDING = new Set(['mfa_delivery_failed', 'verification_mail_undelivered']);
+
 /** How wide the verdict's trouble is: only this person, the address, the connection, the application, everybody. */
 export function scopeOf(story: Story, found: Found): Scope {
   const cause = causeOf(found.cause);
   const last = found.tries.at(-1);
   if (['no_events', 'identifier_masked', 'acl_blocked'].includes(found.cause))
     return { kind: 'unknown', others: 0, since: null, logIds: [] };
-  if (cause.reach === 'ip') {
+  if (cause.reach === 'ip' || story.person.address !== null) {
     const others = story.around.sameAddress.filter((row) => row.at >= story.from && row.type.startsWith('f'));
-    return of('this_ip', others, found);
+    if (cause.reach === 'ip') return of('this_ip', others, found);
+    if (new Set(others.map(whoOf)).size > 1) return of('this_ip', others, found);
   }
-  if (cause.reach === 'tenant') return of('everybody', [], found);
+  if (cause.reach === 'tenant') return of('everybody', tenantWide(story, found), found);
+  if (SENDING.has(found.cause)) {
+    const others = tenantWide(story, found).filter((row) => row.at >= story.at - DAY);
+    return new Set(others.map(whoOf)).size >= SEVERAL ? of('everybody', others, found) : of('this_user', [], found);
+  }
   const onConnection = alike(story.around.sameConnection.get(last?.connection ?? ''), found, story);
   const inApplication = alike(story.around.sameApplication.get(last?.clientId ?? ''), found, story);
   if (cause.reach === 'connection') {
@@ -59,11 +77,18 @@ export function scopeOf(story: Story, found: Found): Scope {
     if (inApplication.length === 0 && !['configuration'].includes(cause.family)) return of('this_user', [], found);
     return of('this_application', inApplication, found);
   }
-  // A refusal that is one person's by nature, met by many on the same connection, is the connection's.
-  const people = new Set(onConnection.map(whoOf)).size;
-  if (people >= SEVERAL && ['idp_refused', 'unclassified', 'social_refused'].includes(found.cause))
-    return of('this_connection', onConnection, found);
-  const inApp = new Set(inApplication.map(whoOf)).size;
-  if (inApp >= SEVERAL && found.cause === 'unclassified') return of('this_application', inApplication, found);
+  const several = (rows: readonly LogEvent[]) => new Set(rows.map(whoOf)).size >= SEVERAL;
+  if (SPREADING.has(found.cause) && several(onConnection)) return of('this_connection', onConnection, found);
+  if (found.cause === 'unclassified' && several(inApplication)) return of('this_application', inApplication, found);
   return of('this_user', [], found);
+}
+
+/** Rows of others that report the same, wherever they happened. */
+function tenantWide(story: Story, found: Found): LogEvent[] {
+  const own = new Set(story.rows.map((row) => row.logId));
+  const elsewhere = [
+    ...story.around.notices,
+    ...[...story.around.sameConnection.values(), ...story.around.sameApplication.values()].flat(),
+  ].filter((row) => !own.has(row.logId));
+  return alike([...new Map(elsewhere.map((row) => [row.logId, row])).values()].sort(inOrder), found, story);
 }

@@ -3,12 +3,12 @@ import type { Join, Person, Story } from '../causes/story.ts';
 import { identifierKey } from '../event/identifier.ts';
 import { isLogin, isReuse, isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
+import { isNear } from '../event/near.ts';
 import type { Evidence } from './evidence.ts';
-import { isNear } from './near.ts';
 import { rebuildTries } from './tries.ts';
 
 /** An unnamed row belongs to whoever used the same browser at the same address, this close in time … */
-export const NEAR = 7 * DAY;
+export const NEAR = 14 * DAY;
 /** … and this close where others use that address and browser too. */
 export const NEAR_SHARED = 30 * MINUTE;
 /** An application's server exchanges the code within seconds of the login. */
@@ -105,7 +105,9 @@ function byTime(evidence: Evidence): LogEvent[] {
     if (!isUnnamed(row)) return false;
     const login = logins.findLast((l) => waits(l, row));
     if (login === undefined) return false;
-    return !evidence.beside.some((other) => other.type !== 'seacft' && !own.has(other.logId) && other.at > login.at && waits(other, row));
+    return !evidence.beside.some(
+      (other) => other.type !== 'seacft' && !own.has(other.logId) && other.at > login.at && waits(other, row),
+    );
   });
 }
 
@@ -131,7 +133,10 @@ export function tellStory(evidence: Evidence): Story {
   join(evidence.unnamed, (row) => (row.sessionId !== null && sessions.has(row.sessionId) ? 'session' : 'transaction'));
   join(byAddress(evidence, person), () => 'address');
   join(byTime(evidence), () => 'time');
-  join(evidence.notices.filter((row) => invitedTo(row, person)), () => 'invited');
+  join(
+    evidence.notices.filter((row) => invitedTo(row, person)),
+    () => 'invited',
+  );
 
   const slips = evidence.unknownNames.filter((row) => isSlip(row, person));
   const browsers = new Set(

@@ -39,6 +39,7 @@ export const STEP_TYPES: Record<string, Step> = {
   mfar: 'mfa_challenge',
 };
 export const PASS_TYPES: Record<string, Step> = {
+  scv: 'credentials',
   gd_enrollment_complete: 'mfa_enrollment',
   gd_auth_succeed: 'mfa_challenge',
   gd_recovery_succeed: 'mfa_challenge',

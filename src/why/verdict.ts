@@ -3,9 +3,11 @@ import { MINUTE, rejections, times } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { STEPS, type State, type Step } from '../causes/terms.ts';
 import { causeOf, rankOf } from '../causes/vocabulary.ts';
+import { deviceOf } from '../event/device.ts';
 import { isMasked } from '../event/identifier.ts';
 import { isLogin, isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
+import { maskIdentifier } from '../privacy.ts';
 import type { Found } from './findings.ts';
 
 /** Troubles whose last rows lie this close together are one visit: then the first to be fixed is the verdict. */
@@ -134,11 +136,23 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
     };
   }
   return {
-    verdict: outcome(masked ? 'identifier_masked' : 'no_events', masked ? 'medium' : 'high', []),
+    verdict: masked
+      ? outcome('identifier_masked', 'medium', [])
+      : { ...outcome('no_events', 'high', []), second: nearMiss(story) },
     state: 'none',
     others: over,
     proofOfSuccess: null,
   };
+}
+
+/** A name a slip away that nobody has, typed by somebody who cannot be told to be this person. */
+function nearMiss(story: Story): Found['second'] {
+  const last = story.around.nearMisses.at(-1);
+  if (last === undefined) return [];
+  const same = story.around.nearMisses.filter((row) => row.identifier === last.identifier);
+  const on = [deviceOf(last.userAgent), last.city].filter((part) => part !== null).join(' in ');
+  const why = `Somebody${on === '' ? '' : ` on ${on}`} typed ${maskIdentifier(last.identifier!)}, a slip away, ${times(same.length)}.`;
+  return [{ cause: 'identifier_typo', why }];
 }
 
 function stateOf(found: Found): State {

@@ -5,7 +5,7 @@ export const idpAttributeMissing: Cause = {
   id: 'idp_attribute_missing',
   family: 'enterprise',
   owner: 'idp_admin',
-  reach: 'connection',
+  reach: 'user',
   step: 'credentials',
   name: 'provider sends too little',
   signal: (event) =>

@@ -5,7 +5,7 @@ export const samlClockSkew: Cause = {
   id: 'saml_clock_skew',
   family: 'enterprise',
   owner: 'idp_admin',
-  reach: 'connection',
+  reach: 'user',
   step: 'credentials',
   name: 'provider’s clock is off',
   signal: (event) =>

@@ -1,5 +1,5 @@
-import type { Cause } from '../cause.ts';
-import { isType, times } from '../reading.ts';
+import type { Cause, Finding } from '../cause.ts';
+import { isType, loginAfter, tellingRows, times, unsuccessful } from '../reading.ts';
 
 export const passkeyFailed: Cause = {
   id: 'passkey_failed',
@@ -16,8 +16,25 @@ export const passkeyFailed: Cause = {
       'gd_webauthn_challenge_failed',
       'gd_webauthn_enrollment_failed',
     ),
+  sequence: (story): Finding[] => {
+    const tries = unsuccessful(story).filter((t) => t.telling.type === 'passkey_challenge_started');
+    const last = tries.at(-1);
+    if (last === undefined || loginAfter(story, last.startedAt) !== undefined) return [];
+    return [
+      {
+        cause: 'passkey_failed',
+        confidence: tries.length > 1 ? 'medium' : 'low',
+        tries,
+        rows: tellingRows(tries),
+        aside: true,
+        facts: { closed: tries.length },
+      },
+    ];
+  },
   words: (finding) => ({
-    headline: `{person}’s passkey or security key was refused, cancelled or could not be used on this device, ${times(finding.facts?.times)}.`,
+    headline: finding.facts?.closed
+      ? `{person} was asked for a passkey ${times(finding.facts.closed)} and gave none: closed, or not on this device.`
+      : `{person}’s passkey or security key was refused, cancelled or could not be used on this device, ${times(finding.facts?.times)}.`,
     agent: [
       'Ask whether the passkey was made on another device or in another browser; it must be there, or synchronised.',
       'Ask {person} to choose “Try another way” on the sign-in page.',

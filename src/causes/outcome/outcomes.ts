@@ -1,7 +1,11 @@
 import { eventType } from '../../event/event-types.ts';
 import { isFailedAttempt } from '../../event/kind.ts';
-import type { Cause } from '../cause.ts';
-import { times } from '../reading.ts';
+import type { Cause, Finding } from '../cause.ts';
+import { isType, loginAfter, times, unsuccessful } from '../reading.ts';
+import type { Story } from '../story.ts';
+
+/** What says that a step was passed. */
+const PASSED = ['scv', 'gd_auth_succeed', 'gd_enrollment_complete', 'gd_recovery_succeed'];
 
 /** The ends of a story that are no trouble of the person's, and the one for what nobody knows. Set by why/verdict.ts. */
 export const resolved: Cause = {
@@ -73,6 +77,29 @@ export const identifierMasked: Cause = {
   }),
 };
 
+/** The first steps passed and nothing after them: a page of the tenant's own, consent, or the way back to the application. */
+function stoppedMidway(story: Story): Finding[] {
+  const tries = unsuccessful(story).filter(
+    (t) => ['abandoned', 'open'].includes(t.outcome) && isType(t.telling, ...PASSED),
+  );
+  const last = tries.at(-1);
+  if (last === undefined || loginAfter(story, last.startedAt) !== undefined) return [];
+  return [
+    {
+      cause: 'unclassified',
+      confidence: 'low',
+      tries,
+      rows: tries.flatMap((t) => t.rows),
+      aside: true,
+      second: [
+        { cause: 'action_failed', why: 'A page that the tenant shows after the password may not work.' },
+        { cause: 'consent_refused', why: 'The page that asks for consent may have been closed.' },
+      ],
+      facts: { midway: last.rows.some((row) => row.type.startsWith('gd_')) ? 'mfa' : 'password', times: tries.length },
+    },
+  ];
+}
+
 export const unclassified: Cause = {
   id: 'unclassified',
   family: 'outcome',
@@ -82,10 +109,13 @@ export const unclassified: Cause = {
   name: 'cause open',
   signal: (event) => isFailedAttempt(event) || (eventType(event.type).outcome === 'failure' && event.type !== 'fsa'),
   signalConfidence: 'low',
+  sequence: stoppedMidway,
   words: (finding) => ({
-    headline: finding.facts?.text
-      ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.`
-      : '{person}’s login failed, and the logs do not say why.',
+    headline: finding.facts?.midway
+      ? `{person}’s password${finding.facts.midway === 'mfa' ? ' and MFA were' : ' was'} accepted, and then the login stopped ${times(finding.facts.times)}; the logs do not say where.`
+      : finding.facts?.text
+        ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.`
+        : '{person}’s login failed, and the logs do not say why.',
     agent: [
       'Ask whoever runs Auth0 here or the developers what this text means.',
       'Once known, write it into the file of your own texts, and the next answer will say it.',

@@ -36,6 +36,7 @@ export const passwordlessCodeWrong: Cause = {
         confidence: unused.length > 1 ? 'medium' : 'low',
         tries: unused,
         rows: unused.flatMap((t) => t.rows.filter((row) => isType(row, 'cs', 'cls'))),
+        aside: true,
         second: [
           {
             cause: 'verification_mail_undelivered',

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, loginAfter, unsuccessful } from '../reading.ts';
+import { DAY, loginAfter, MINUTE, unsuccessful } from '../reading.ts';
+import type { Story } from '../story.ts';
 import { isLoginRequired } from './silent.ts';
 
 function endsSessions(row: LogEvent): boolean {
@@ -15,6 +16,13 @@ function endsSessions(row: LogEvent): boolean {
   );
 }
 
+/** The token was given back in the course of the person's own sign-out. */
+function byThemselves(story: Story, row: LogEvent): boolean {
+  return (
+    row.type === 'srrt' && story.rows.some((other) => other.type === 'slo' && Math.abs(other.at - row.at) < MINUTE)
+  );
+}
+
 export const loggedOutByAdmin: Cause = {
   id: 'logged_out_by_admin',
   family: 'session',
@@ -23,7 +31,7 @@ export const loggedOutByAdmin: Cause = {
   step: 'application',
   name: 'sessions ended by somebody',
   sequence: (story): Finding[] => {
-    const ended = story.rows.findLast((row) => row.at >= story.from && endsSessions(row));
+    const ended = story.rows.findLast((row) => row.at >= story.from && endsSessions(row) && !byThemselves(story, row));
     if (ended === undefined || loginAfter(story, ended.at) !== undefined) return [];
     const after = story.rows.filter(
       (row) => row.at > ended.at && row.at < ended.at + 7 * DAY && (row.type === 'fertft' || isLoginRequired(row)),

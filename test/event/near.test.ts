@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNear } from '../../src/why/near.ts';
+import { isNear } from '../../src/event/near.ts';
 
 describe('names that a person could confuse', () => {
   it.each([

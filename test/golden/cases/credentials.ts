@@ -1,0 +1,530 @@
+import type { Golden } from '../golden.ts';
+import { operation, others, person, userPath } from '../row.ts';
+import { device, FIREFOX, GOOGLE, LEGACY, MAC, MOBILE, PHONE, SHOP } from '../tenant.ts';
+
+const ada = person('ada.winter@example.com');
+
+/** The right name and the wrong password: typed wrong, old, waiting for a reset, or refused when set anew. */
+export const credentials: Golden[] = [
+  {
+    title: 'Two wrong passwords this morning, nothing else',
+    ask: ada.email,
+    at: '10:00',
+    rows: [ada('-1 09:12', 's'), ada('-1 09:12:01', 'seacft'), ada('09:31', 'fp'), ada('09:32', 'fp')],
+    is: {
+      cause: 'wrong_password',
+      owner: 'user',
+      state: 'failing',
+      confidence: 'high',
+      scope: 'this_user',
+      cite: ['09:31', '09:32'],
+      never: ['unknown_user', 'brute_force_blocked'],
+      says: /twice/,
+    },
+  },
+  {
+    title: 'A wrong password days after a reset that has worked since, on the same laptop',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-5 08:00', 'scpr'),
+      ada('-5 08:04', 'scp'),
+      ada('-5 08:05', 's'),
+      ada('-2 08:30', 's'),
+      ada('09:31', 'fp'),
+    ],
+    is: {
+      cause: 'wrong_password',
+      owner: 'user',
+      state: 'failing',
+      cite: ['09:31'],
+      never: ['stale_password', 'reset_not_completed'],
+    },
+  },
+  {
+    title: 'Wrong password in a mobile application that uses the password grant',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-1 09:12', 'sepft', { app: MOBILE }),
+      ada('09:31', 'fepft', {
+        app: MOBILE,
+        text: 'Wrong email or password.',
+        details: { error: { message: 'Wrong email or password.', oauthError: 'invalid_grant' } },
+      }),
+    ],
+    is: {
+      cause: 'wrong_password',
+      owner: 'user',
+      state: 'failing',
+      scope: 'this_user',
+      cite: ['09:31'],
+      never: ['connection_not_allowed_for_grant'],
+    },
+  },
+  {
+    title: 'The script of a custom database says it in its own words',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 07:00', 's', { on: LEGACY }),
+      ada('09:31', 'fp', {
+        on: LEGACY,
+        text: 'Kennwort stimmt nicht',
+        details: { error: { reason: 'Kennwort stimmt nicht' } },
+      }),
+    ],
+    is: {
+      cause: 'wrong_password',
+      owner: 'user',
+      confidence: ['high', 'medium'],
+      cite: ['09:31'],
+      never: ['custom_db_error', 'unclassified'],
+    },
+  },
+  {
+    title: 'Six wrong passwords from home, while an old session on the same laptop still answers',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-1 09:12', 's'),
+      ...['09:30', '09:31', '09:32', '09:33', '09:34', '09:35'].map((t) => ada(t, 'fp', { app: SHOP })),
+      ada('09:40', 'ssa'),
+    ],
+    is: {
+      cause: 'wrong_password',
+      state: 'failing',
+      confidence: 'high',
+      cite: ['09:35'],
+      never: ['resolved', 'brute_force_blocked'],
+    },
+  },
+  {
+    title: 'The password was changed on the phone; the laptop sends the old one',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-4 08:00', 's'),
+      ada('-1 20:01', 'scpr', { from: PHONE }),
+      ada('-1 20:03', 'scp', { from: PHONE }),
+      ada('09:31', 'fp'),
+      ada('09:33', 'fp'),
+    ],
+    is: {
+      cause: 'stale_password',
+      owner: 'user',
+      state: 'failing',
+      confidence: ['high', 'medium'],
+      cite: ['-1 20:03', '09:33'],
+      alternatives: ['wrong_password'],
+      never: ['reset_not_completed'],
+    },
+  },
+  {
+    title: 'The new password works on the phone, the laptop still sends the old one',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-4 08:00', 's'),
+      ada('-1 20:01', 'scpr', { from: PHONE }),
+      ada('-1 20:03', 'scp', { from: PHONE }),
+      ada('-1 20:04', 's', { from: PHONE }),
+      ada('09:31', 'fp'),
+      ada('09:33', 'fp'),
+    ],
+    is: {
+      cause: 'stale_password',
+      owner: 'user',
+      cite: ['-1 20:03', '09:33'],
+      alternatives: ['wrong_password'],
+      never: ['resolved'],
+    },
+  },
+  {
+    title: 'An administrator set a new password, and nobody told the person',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-4 08:00', 's'),
+      operation('08:40', 'Update a User', {
+        method: 'patch',
+        path: userPath(ada),
+        body: { password: '*****', connection: 'Username-Password-Authentication' },
+      }),
+      ada('09:31', 'fp'),
+      ada('09:33', 'fp'),
+    ],
+    is: {
+      cause: 'stale_password',
+      state: 'failing',
+      cite: ['08:40', '09:33'],
+      changes: ['08:40'],
+      says: /administrator/,
+    },
+  },
+  {
+    title: 'Reset mail asked for twice, its link never used, the old password refused',
+    ask: ada.email,
+    at: '10:00',
+    rows: [ada('-3 08:00', 's'), ada('09:01', 'fp'), ada('09:03', 'scpr'), ada('09:20', 'scpr'), ada('09:31', 'fp')],
+    is: {
+      cause: 'reset_not_completed',
+      owner: 'user',
+      state: 'failing',
+      confidence: ['high', 'medium'],
+      cite: ['09:20', '09:31'],
+      never: ['stale_password', 'unknown_user'],
+      says: /twice/,
+    },
+  },
+  {
+    title: 'A reset was finished, then another was asked for and left',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-2 08:00', 'scpr'),
+      ada('-2 08:03', 'scp'),
+      ada('-2 08:04', 's'),
+      ada('09:01', 'fp'),
+      ada('09:05', 'scpr'),
+      ada('09:31', 'fp'),
+    ],
+    is: { cause: 'reset_not_completed', cite: ['09:05', '09:31'], never: ['stale_password'] },
+  },
+  {
+    title: 'Only the reset was asked for; nothing was typed since',
+    ask: ada.email,
+    at: '10:00',
+    rows: [ada('-20 08:00', 's'), ada('09:03', 'scpr'), ada('09:20', 'scpr')],
+    is: {
+      cause: 'reset_not_completed',
+      confidence: ['medium', 'low'],
+      cite: ['09:20'],
+      never: ['no_failures', 'no_events'],
+    },
+  },
+  {
+    title: 'The new password is too common',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 08:00', 's'),
+      ada('09:01', 'fp'),
+      ada('09:03', 'scpr'),
+      ada('09:06', 'fcp', {
+        text: 'Password is too common',
+        details: { description: 'Password is too common', query: { email: ada.email, user_id: ada.userId } },
+      }),
+    ],
+    is: {
+      cause: 'reset_refused',
+      owner: 'user',
+      state: 'failing',
+      confidence: 'high',
+      cite: ['09:06'],
+      never: ['reset_not_completed', 'wrong_password'],
+      says: /too common/,
+    },
+  },
+  {
+    title: 'The new password was used before, and after that nothing was set; the old one is tried again',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 08:00', 's'),
+      ada('09:03', 'scpr'),
+      ada('09:06', 'fcp', {
+        text: 'Password has previously been used',
+        details: { description: 'Password has previously been used' },
+      }),
+      ada('09:31', 'fp'),
+    ],
+    is: {
+      cause: ['reset_refused', 'reset_not_completed'],
+      owner: 'user',
+      cite: ['09:06'],
+      never: ['stale_password', 'wrong_password'],
+    },
+  },
+  {
+    title: 'The new password is on a list of leaked ones',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 08:00', 's'),
+      ada('09:03', 'scpr'),
+      ada('09:06', 'reset_pwd_leak', {
+        text: `Someone behind the IP address: ${ada.from.ip} attempted to reset with a leaked password.`,
+      }),
+    ],
+    is: { cause: 'reset_refused', owner: 'user', cite: ['09:06'], never: ['breached_password_blocked'], says: /leak/ },
+  },
+  {
+    title: 'A reset was asked for on an address that no account has',
+    ask: 'ada.wynter@example.org',
+    at: '10:00',
+    rows: [
+      ...others(3, '08:00', 's'),
+      ada('09:06', 'fcpr', {
+        name: 'ada.wynter@example.org',
+        userId: '',
+        text: 'The user does not exist.',
+        from: FIREFOX,
+      }),
+    ],
+    is: { cause: ['reset_refused', 'unknown_user'], owner: 'user', cite: ['09:06'], never: ['no_failures'] },
+  },
+  {
+    title: 'The login script of the member database times out for several people',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 08:00', 's', { on: LEGACY }),
+      ...others(4, '09:10', 'f', {
+        on: LEGACY,
+        text: 'Script execution did not complete within 20 seconds. Are you calling the callback function?',
+        error: 'server_error',
+        userId: '',
+      }),
+      ada('09:31', 'f', {
+        on: LEGACY,
+        text: 'Script execution did not complete within 20 seconds. Are you calling the callback function?',
+        error: 'server_error',
+        userId: '',
+      }),
+    ],
+    is: {
+      cause: 'custom_db_error',
+      owner: 'developer',
+      state: 'failing',
+      confidence: 'high',
+      scope: 'this_connection',
+      others: 4,
+      cite: ['09:31'],
+      never: ['wrong_password', 'idp_unavailable'],
+    },
+  },
+  {
+    title: 'The database behind the login script refuses connections',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ada('-3 08:00', 's', { on: LEGACY }),
+      ada('09:31', 'f', { on: LEGACY, text: 'connect ECONNREFUSED 10.20.0.5:5432', error: 'server_error', userId: '' }),
+    ],
+    is: { cause: 'custom_db_error', owner: 'developer', cite: ['09:31'], never: ['idp_unavailable', 'action_failed'] },
+  },
+  {
+    title: 'A lazy migration hands over second factors that cannot be imported; the row looks like an unknown name',
+    ask: ada.email,
+    at: '10:00',
+    rows: [
+      ...others(3, '08:00', 's', { on: LEGACY }),
+      ada('09:31', 'fu', { on: LEGACY, text: 'Unable to import MFA factors.' }),
+    ],
+    is: { cause: 'custom_db_error', owner: 'developer', cite: ['09:31'], never: ['unknown_user'] },
+  },
+];
+
+const zoe = person('zoe.marlow@example.com', { from: MAC });
+const zoeAtGoogle = person('zoe.marlow@example.com', { from: MAC, on: GOOGLE });
+
+/** The wrong name, or the right one in the wrong place. */
+export const names: Golden[] = [
+  {
+    title: 'No account has the name',
+    ask: 'zoe.marlow@example.com',
+    at: '10:00',
+    rows: [...others(4, '08:00', 's'), zoe('09:31', 'fu'), zoe('09:33', 'fu')],
+    profile: { users: [], blocks: [] },
+    is: {
+      cause: 'unknown_user',
+      owner: 'user',
+      state: 'failing',
+      confidence: 'high',
+      scope: 'this_user',
+      cite: ['09:33'],
+      never: ['wrong_password', 'no_events'],
+      advises: /verify the caller/i,
+    },
+  },
+  {
+    title: 'No account has the name, and somebody far away has nearly the same one',
+    ask: 'zoe.marlow@example.com',
+    at: '10:00',
+    rows: [person('zoe.marlowe@example.com', { from: device(90, FIREFOX.agent) })('09:00', 's'), zoe('09:31', 'fu')],
+    is: { cause: 'unknown_user', owner: 'user', cite: ['09:31'], never: ['identifier_typo', 'wrong_connection'] },
+  },
+  {
+    title: 'The password grant cannot say whether the name or the password was wrong',
+    ask: 'zoe.marlow@example.com',
+    at: '10:00',
+    rows: [zoe('09:31', 'fepft', { app: MOBILE, userId: '', text: 'Wrong email or password.' })],
+    is: { cause: ['unknown_user', 'wrong_password'], confidence: ['medium', 'low'], owner: 'user', cite: ['09:31'] },
+  },
+  {
+    title: 'A near spelling fails from the person’s own laptop; nothing under the right name today',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-2 09:00', 's'),
+      zoe('09:31', 'fu', { name: 'zoe.marlwo@example.com' }),
+      zoe('09:33', 'fu', { name: 'zoe.marlwo@example.com' }),
+    ],
+    is: {
+      cause: 'identifier_typo',
+      owner: 'user',
+      state: 'failing',
+      confidence: ['high', 'medium'],
+      cite: ['09:33'],
+      never: ['no_events', 'no_failures', 'wrong_password', 'unknown_user'],
+    },
+  },
+  {
+    title: 'The domain is misspelt, which no account has; a colleague at the same address signs in fine',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-2 09:00', 's'),
+      person('kay.ferris@example.com', { from: { ip: MAC.ip, agent: FIREFOX.agent } })('09:25', 's'),
+      zoe('09:31', 'fu', { name: 'zoe.marlow@exmaple.com' }),
+    ],
+    is: { cause: 'identifier_typo', owner: 'user', cite: ['09:31'], never: ['no_failures', 'wrong_password'] },
+  },
+  {
+    title: 'The account was made with a plus-tag, which is left out now',
+    ask: 'zoe.marlow+shop@example.com',
+    at: '10:00',
+    rows: [
+      person('zoe.marlow+shop@example.com', { from: MAC })('-9 09:00', 's'),
+      zoe('09:31', 'fu', { name: 'zoe.marlow@example.com' }),
+    ],
+    is: { cause: 'identifier_typo', owner: 'user', cite: ['09:31'], never: ['no_events', 'no_failures'] },
+  },
+  {
+    title: 'What was asked about is itself the misspelling: the same laptop signs in under a near name',
+    ask: 'zoe.marlwo@example.com',
+    at: '10:00',
+    rows: [zoe('-2 09:00', 's'), zoe('09:31', 'fu', { name: 'zoe.marlwo@example.com' })],
+    is: {
+      cause: ['identifier_typo', 'unknown_user'],
+      confidence: ['medium', 'low', 'high'],
+      owner: 'user',
+      cite: ['09:31'],
+      never: ['no_events'],
+    },
+  },
+  {
+    title: 'Somebody far away typed nearly the same name: that is not this person’s slip',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-2 09:00', 's'),
+      zoe('09:31', 'fu', { name: 'zoe.marlwo@example.com', from: device(77, FIREFOX.agent) }),
+    ],
+    is: { cause: 'no_failures', never: ['identifier_typo', 'unknown_user'] },
+  },
+  {
+    title: 'A Google account, and a password typed on the database',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [zoeAtGoogle('-3 08:00', 's'), zoe('09:31', 'fu'), zoe('09:33', 'fu')],
+    profile: {
+      users: [
+        {
+          user_id: zoeAtGoogle.userId,
+          email: zoe.email,
+          identities: [
+            { connection: 'google-oauth2', provider: 'google-oauth2', user_id: zoeAtGoogle.userId.split('|')[1] },
+          ],
+        },
+      ],
+      blocks: [],
+    },
+    is: {
+      cause: 'wrong_connection',
+      owner: 'user',
+      state: 'failing',
+      confidence: 'high',
+      cite: ['09:33'],
+      never: ['unknown_user', 'resolved'],
+    },
+  },
+  {
+    title: 'A Google account known only by its earlier login, and an old session that still answers',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [zoeAtGoogle('-3 08:00', 's'), zoe('09:31', 'fu'), zoeAtGoogle('09:40', 'ssa')],
+    is: {
+      cause: 'wrong_connection',
+      owner: 'user',
+      cite: ['-3 08:00', '09:31'],
+      never: ['unknown_user', 'resolved', 'no_failures'],
+    },
+  },
+  {
+    title: 'Two accounts: Google every day, and a forgotten one with a password',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [zoeAtGoogle('-3 08:00', 's'), zoeAtGoogle('-1 08:00', 's'), zoe('09:31', 'fp'), zoe('09:33', 'fp')],
+    is: {
+      cause: ['wrong_connection', 'wrong_password'],
+      owner: 'user',
+      confidence: ['medium', 'low'],
+      cite: ['09:33'],
+      never: ['unknown_user'],
+    },
+  },
+  {
+    title: 'The account was deleted by a job, and the person still tries',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-9 08:00', 's'),
+      zoe('-1 07:00', 'sdu', {
+        details: { body: { connection: 'Username-Password-Authentication', tenant: 'larkmoor' } },
+      }),
+      zoe('09:31', 'fu'),
+    ],
+    is: {
+      cause: 'user_deleted',
+      owner: 'tenant_admin',
+      state: 'failing',
+      confidence: 'high',
+      cite: ['-1 07:00', '09:31'],
+      never: ['unknown_user'],
+      advises: /verify the caller/i,
+    },
+  },
+  {
+    title: 'An administrator deleted the account in the Dashboard',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-9 08:00', 's'),
+      operation('-1 07:00', 'Delete a User', { method: 'delete', path: userPath(zoe) }),
+      zoe('09:31', 'fu'),
+      zoe('09:33', 'fu'),
+    ],
+    profile: { users: [], blocks: [] },
+    is: {
+      cause: 'user_deleted',
+      owner: 'tenant_admin',
+      cite: ['-1 07:00', '09:33'],
+      never: ['unknown_user', 'identifier_typo'],
+    },
+  },
+  {
+    title: 'Deleted and registered again: now it is a wrong password',
+    ask: zoe.email,
+    at: '10:00',
+    rows: [
+      zoe('-9 08:00', 's'),
+      zoe('-2 07:00', 'sdu'),
+      zoe('-1 08:00', 'ss', { userId: 'auth0|77aa77aa77aa77aa77aa77aa' }),
+      zoe('-1 08:01', 's', { userId: 'auth0|77aa77aa77aa77aa77aa77aa' }),
+      zoe('09:31', 'fp', { userId: 'auth0|77aa77aa77aa77aa77aa77aa' }),
+    ],
+    is: { cause: 'wrong_password', owner: 'user', cite: ['09:31'], never: ['user_deleted'] },
+  },
+];
