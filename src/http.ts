@@ -25,7 +25,12 @@ export function answer(response: ServerResponse, status: number, body: string, t
  * @throws Fault 'bad_configuration' where the port is taken or may not be opened
  */
 export async function listen(port: number, routes: readonly Route[], log: Log): Promise<Listener> {
-  const server = createServer((request, response) => void dispatch(routes, request, response, log));
+  let closing = false;
+  const server = createServer((request, response) => {
+    // A kept-alive connection would hold the end up for seconds.
+    response.once('finish', () => closing && setImmediate(() => server.closeIdleConnections()));
+    void dispatch(routes, request, response, log);
+  });
   // An upload that trickles must not hold a connection for ever.
   server.requestTimeout = 60_000;
   await opened(server, port);
@@ -33,8 +38,8 @@ export async function listen(port: number, routes: readonly Route[], log: Log): 
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         server.close(() => resolve());
-        server.closeIdleConnections();
       }),
   };
 }

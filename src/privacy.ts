@@ -43,7 +43,7 @@ export function keyedHash(secret: string, text: string): string {
 /** Every part is bounded, so that hostile text costs linear time. */
 const TOKEN =
   /\beyJ[\w-]{6,4096}(?:\.[\w-]{1,8192}){1,2}|\bx(?:ox[a-z]|app)-[\w-]{6,512}|\bBearer\s+[\w.~+/=-]{8,8192}/g;
-const USER_ID = /\b[a-z][a-z0-9_-]{1,40}\|[^\s"'<>,;()]{3,256}/gi;
+const USER_ID = /\b[a-z][a-z0-9_-]{1,40}\|[^\s"'<>,;()]{2,255}[^\s"'<>,;().:!?]/gi;
 const EMAIL = /[^\s@<>"'“”‘’(),;:|[\]{}`]{1,64}@[^\s@<>"'“”‘’(),;:|[\]{}`/?&=]{1,190}\.[a-z0-9-]{2,24}/gi;
 const PHONE = /\+\d(?:[ ().-]{0,2}\d){6,14}/g;
 
