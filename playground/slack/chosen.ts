@@ -8,7 +8,7 @@ const BY_OPTION = new Set(['static_select', 'radio_buttons', 'overflow']);
 const BY_OPTIONS = new Set(['multi_static_select', 'checkboxes']);
 
 /** The element's value after the choice, as payloads carry it. Throws what a person could not do. */
-export function valueFor(element: JsonObject, choice: Choice): JsonObject {
+function valueFor(element: JsonObject, choice: Choice): JsonObject {
   const type = textOf(element.type);
   if (BY_OPTION.has(type)) return asValue(element, optionOf(element, choice));
   if (BY_OPTIONS.has(type))

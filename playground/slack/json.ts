@@ -13,12 +13,3 @@ export function objects(value: unknown): JsonObject[] {
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-
-/** Every object within a value, itself first, parents before children. */
-export function* within(value: unknown): Generator<JsonObject> {
-  if (Array.isArray(value)) for (const item of value) yield* within(item);
-  else if (isObject(value)) {
-    yield value;
-    for (const item of Object.values(value)) yield* within(item);
-  }
-}

@@ -50,7 +50,7 @@ function serveAnswer(workspace: Workspace, path: string, bytes: Buffer, response
   answered(response, sent, workspace.faults.take('response_url'), () => {
     try {
       workspace.answers.through(path, body, sent);
-      return { ok: true };
+      return 'ok';
     } catch (error) {
       // A spent address is 404. Bad content is refused with 200: an app that looks at the status alone believes it was shown.
       if (error instanceof SlackError && error.error.endsWith('_url')) response.statusCode = 404;
@@ -78,7 +78,12 @@ async function fileIn(request: IncomingMessage, bytes: Buffer): Promise<Buffer> 
 }
 
 /** Does what was asked, or what a test ordered instead, and answers. */
-function answered(response: ServerResponse, sent: Sent, trouble: Trouble | undefined, run: () => JsonObject): void {
+function answered(
+  response: ServerResponse,
+  sent: Sent,
+  trouble: Trouble | undefined,
+  run: () => JsonObject | 'ok',
+): void {
   if (trouble?.kind === 'hang') return;
   if (trouble?.kind === 'dropped' && trouble.when === 'before') {
     response.destroy();
@@ -106,8 +111,9 @@ function answered(response: ServerResponse, sent: Sent, trouble: Trouble | undef
     response.destroy();
     return;
   }
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(sent.answer));
+  const json = typeof sent.answer !== 'string';
+  response.setHeader('content-type', json ? 'application/json; charset=utf-8' : 'text/html');
+  response.end(json ? JSON.stringify(sent.answer) : sent.answer);
 }
 
 function authorize({ app }: Workspace, method: Method, token: string): void {

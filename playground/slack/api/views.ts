@@ -79,8 +79,9 @@ const update = method({
         : null;
     if (!old) throw new SlackError('not_found');
     if (args.hash !== undefined && args.hash !== old.hash) throw new SlackError('hash_conflict');
+    const view = views.update(old, checkedView(args.view, old.type));
     sent.audience = 'person';
-    return answer(workspace, views.update(old, checkedView(args.view, old.type)));
+    return answer(workspace, view);
   },
 });
 
@@ -96,8 +97,9 @@ const publish = method({
     const content = checkedView(args.view, 'home');
     const old = views.homeOf(args.user_id);
     if (args.hash !== undefined && args.hash !== old?.hash) throw new SlackError('hash_conflict');
+    const view = views.publish(args.user_id, content);
     sent.audience = 'person';
-    return answer(workspace, views.publish(args.user_id, content));
+    return answer(workspace, view);
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Text in Slack is at most 3,000 characters where nothing less is said, and never empty. */
-export const TEXT = 3_000;
+const TEXT = 3_000;
 
 export function plainText(longest = TEXT) {
   const text = z.string().min(1).max(longest);

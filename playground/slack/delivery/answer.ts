@@ -4,9 +4,10 @@ import type { Sent } from '../received.ts';
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
 /** What came of sending something to the app: its acknowledgement, with what it carried, or why there was none. */
-export type Answer =
-  | { acknowledged: true; body: JsonObject; sent: Sent }
-  | { acknowledged: false; why: 'dispatch_failed' | 'operation_timeout' | `http_status_${number}` };
+export type Answer = { acknowledged: true; body: JsonObject; sent: Sent } | { acknowledged: false; why: Failure };
+
+/** In the words that Slack shows to whoever typed the command. */
+export type Failure = 'dispatch_failed' | 'operation_timeout' | 'http_client_error' | 'http_service_error';
 
 /** How payloads reach the app. */
 export interface Delivery {

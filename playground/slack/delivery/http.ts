@@ -40,7 +40,8 @@ export class HttpDelivery implements Delivery {
       const text = await response.text();
       const said = bodyOf(text);
       const sent = this.#received.record({ through: 'acknowledgement', name: nameOf(payload), body: said });
-      if (!response.ok) return { acknowledged: false, why: `http_status_${response.status}` };
+      if (response.status >= 500) return { acknowledged: false, why: 'http_service_error' };
+      if (!response.ok) return { acknowledged: false, why: 'http_client_error' };
       return { acknowledged: true, body: said, sent };
     } catch {
       return { acknowledged: false, why: abort.signal.aborted ? 'operation_timeout' : 'dispatch_failed' };

@@ -69,10 +69,12 @@ describe('a request URL', () => {
 
   it('fails by its status, and by silence of three seconds', async () => {
     answer = { status: 500, body: '' };
-    expect(await ask()).toEqual({ acknowledged: false, why: 'http_status_500' });
+    expect(await ask()).toEqual({ acknowledged: false, why: 'http_service_error' });
+    answer = { status: 404, body: '' };
+    expect(await ask()).toEqual({ acknowledged: false, why: 'http_client_error' });
     answer = null;
     const late = ask();
-    await requestNumber(2);
+    await requestNumber(3);
     desk.workspace.clock.advance(3_000);
     expect(await late).toEqual({ acknowledged: false, why: 'operation_timeout' });
   });

@@ -24,7 +24,9 @@ async function post(url: string, body: object): Promise<{ status: number; ok: bo
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   });
-  return { status: response.status, ...((await response.json()) as { ok: boolean; error?: string }) };
+  const text = await response.text();
+  const said = text === 'ok' ? { ok: true } : (JSON.parse(text) as { ok: boolean; error?: string });
+  return { status: response.status, ...said };
 }
 
 const seen = () => desk.kim.sees(desk.identityHelp).map(({ text }) => text);

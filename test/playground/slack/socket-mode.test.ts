@@ -72,6 +72,14 @@ describe('bare sockets', () => {
     await desk.kim.waitsFor(desk.identityHelp, /Looking up/);
   });
 
+  it('refuses an answer with bad blocks before the eyes of the person', async () => {
+    const wire = await Wire.open(desk);
+    const answer = ask();
+    wire.acknowledge(await wire.hears('slash_commands'), { text: 'x', blocks: [{ type: 'marquee' }] });
+    await answer;
+    await desk.kim.waitsFor(desk.identityHelp, /\/whylogin failed with the error "invalid_blocks"/);
+  });
+
   it('gives each payload to one of several sockets', async () => {
     const wires = [await Wire.open(desk), await Wire.open(desk)];
     const answers = [ask(), ask()];

@@ -132,6 +132,45 @@ describe('where a message may go', () => {
   });
 });
 
+describe('what a message may say', () => {
+  const say = (content: object) => client().chat.postMessage({ channel: desk.onCall.id, ...content } as never);
+  const of = (length: number) => 'x'.repeat(length);
+
+  it('takes text of 40,000 characters, and blocks that fit together', async () => {
+    await say({ text: of(40_000) });
+    expect(await refusal(say({ text: of(40_001) }))).toMatchObject({ error: 'msg_too_long' });
+    const filling = (last: number) => [...Array(4).fill(section(of(3_000))), section(of(last))];
+    await say({ text: 'x', blocks: filling(990) });
+    expect(await refusal(say({ text: 'x', blocks: filling(991) }))).toMatchObject({ error: 'msg_blocks_too_long' });
+  });
+
+  it('needs something to say, in blocks that are a list', async () => {
+    expect(await refusal(say({}))).toMatchObject({ error: 'no_text' });
+    expect(await refusal(say({ text: '', blocks: [] }))).toMatchObject({ error: 'no_text' });
+    expect(await refusal(say({ blocks: { type: 'divider' } }))).toMatchObject({ error: 'invalid_blocks_format' });
+    expect(await refusal(say({ blocks: '[{"type": "divider"' }))).toMatchObject({ error: 'invalid_blocks_format' });
+  });
+
+  it('is refused with a pointer to what is wrong, twice, as Slack does', async () => {
+    const line = 'must be less than 3001 characters [json-pointer:/blocks/1/text/text]';
+    expect(await refusal(say({ text: 'x', blocks: [section(), section(of(3_001))] }))).toMatchObject({
+      error: 'invalid_blocks',
+      errors: [line],
+      response_metadata: { messages: [`[ERROR] ${line}`] },
+    });
+    expect(desk.ravi.sees(desk.onCall)).toEqual([]);
+  });
+
+  it('gets a block_id and action_ids where it has none', async () => {
+    const button = { type: 'button', text: { type: 'plain_text', text: 'More' } };
+    await say({ text: 'x', blocks: [{ type: 'actions', elements: [button] }, section()] });
+    expect(desk.ravi.sees(desk.onCall)[0]?.blocks).toMatchObject([
+      { block_id: expect.stringMatching(/^.{5}$/), elements: [{ action_id: expect.stringMatching(/^.{5}$/) }] },
+      { block_id: expect.stringMatching(/^.{5}$/) },
+    ]);
+  });
+});
+
 describe('changing messages', () => {
   const posted = async (blocks = true) => {
     const { ts } = await client().chat.postMessage({
