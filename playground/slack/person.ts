@@ -8,6 +8,7 @@ import type { Answer } from './delivery/answer.ts';
 import type { Message } from './messages.ts';
 import { Screen, type Where } from './screen.ts';
 import { asTyped } from './typed.ts';
+import type { Aim } from './values.ts';
 import type { View } from './views.ts';
 
 /** Somebody in the workspace. They can do only what their screen offers: anything else throws. */
@@ -26,12 +27,12 @@ export class Person extends Screen {
 
   /**
    * Clicks a button, or chooses something in a menu, in a message or view as it is now.
-   * @param actionId the element's action_id, or the words on it
+   * @param aim the element's action_id or the words on it; its block or value too where several have the same
    * @param choice for a menu: an option's value or words, ids, a date
    */
-  async click(place: Message | View, actionId: string, choice?: Choice): Promise<Answer> {
-    if ('ts' in place) return clickInMessage(this.workspace, this.member, place, { actionId, choice });
-    return clickInView(this.workspace, this.member, this.#onScreen(place), { actionId, choice });
+  async click(place: Message | View, aim: Aim, choice?: Choice): Promise<Answer> {
+    if ('ts' in place) return clickInMessage(this.workspace, this.member, place, { aim, choice });
+    return clickInView(this.workspace, this.member, this.#onScreen(place), { aim, choice });
   }
 
   /** Types and chooses in a view without submitting it; values by action_id. */

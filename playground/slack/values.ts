@@ -87,13 +87,29 @@ export function valuesAfter(blocks: readonly JsonObject[], before: Values): Valu
   return Object.fromEntries(fresh);
 }
 
-/** The element with this action_id, else with these words on it. Throws what there is instead. */
-export function elementIn(blocks: readonly JsonObject[], actionId: string): PlacedElement {
-  const all = elementsOf(blocks);
-  const words = ({ element }: PlacedElement) => (isObject(element.text) ? textOf(element.text.text) : '');
-  const found =
-    all.find(({ element }) => element.action_id === actionId) ?? all.find((each) => words(each) === actionId);
-  if (found) return found;
-  const offered = all.map((each) => `${each.element.action_id} (${words(each) || each.element.type})`).join(', ');
-  throw new Error(`There is no ${actionId} here, only: ${offered || 'nothing to use'}`);
+/** Which element: its action_id or the words on it, and where several have the same, its block or its value. */
+export type Aim = string | { readonly action: string; readonly block?: string; readonly value?: string };
+
+/** The one element that is meant. Throws what there is instead, or that it could be several. */
+export function elementIn(blocks: readonly JsonObject[], aim: Aim): PlacedElement {
+  const { action, block, value } = typeof aim === 'string' ? { action: aim } : aim;
+  const all = elementsOf(blocks).filter(
+    (each) =>
+      (block === undefined || each.block.block_id === block) && (value === undefined || each.element.value === value),
+  );
+  const named = all.filter(({ element }) => element.action_id === action);
+  const [found, ...others] = named.length > 0 ? named : all.filter((each) => words(each) === action);
+  if (!found) throw new Error(`There is no ${action} here, only: ${all.map(described).join(', ') || 'nothing to use'}`);
+  if (others.length > 0)
+    throw new Error(`${action} could be any of ${[found, ...others].map(described).join(', ')}: say block or value`);
+  return found;
+}
+
+function words({ element }: PlacedElement): string {
+  return isObject(element.text) ? textOf(element.text.text) : '';
+}
+
+function described(placed: PlacedElement): string {
+  const { block, element } = placed;
+  return `${element.action_id} (${words(placed) || element.type}, in block ${block.block_id})`;
 }

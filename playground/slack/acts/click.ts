@@ -5,12 +5,12 @@ import type { Message } from '../messages.ts';
 import { actionInMessage, actionInView } from '../payloads/block-actions.ts';
 import type { Member } from '../people.ts';
 import { occasionOf } from '../response-url.ts';
-import { elementIn, initialValues, type PlacedElement } from '../values.ts';
+import { type Aim, elementIn, initialValues, type PlacedElement } from '../values.ts';
 import type { View } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 
 interface Click {
-  readonly actionId: string;
+  readonly aim: Aim;
   readonly choice: Choice;
 }
 
@@ -19,12 +19,12 @@ export async function clickInMessage(
   workspace: Workspace,
   member: Member,
   place: Message,
-  { actionId, choice }: Click,
+  { aim, choice }: Click,
 ): Promise<Answer> {
   const { messages, delivery, triggers, answers, url, clock, ids } = workspace;
   const message = messages.seenBy(member.id, place.channel).find(({ ts }) => ts === place.ts);
   if (!message) throw new Error(`${member.name} does not see that message (any more)`);
-  const used = elementIn(message.blocks, actionId);
+  const used = elementIn(message.blocks, aim);
   const responseUrl = url + answers.address(occasionOf(message, member.id));
   const payload = actionInMessage(workspace, member, message, {
     action: actionFor(used, choice, ids.stamp(clock.now())),
@@ -40,13 +40,13 @@ export async function clickInView(
   workspace: Workspace,
   member: Member,
   view: View,
-  { actionId, choice }: Click,
+  { aim, choice }: Click,
 ): Promise<Answer> {
   const { views, delivery, triggers, clock, ids } = workspace;
-  const used = elementIn(view.blocks, actionId);
+  const used = elementIn(view.blocks, aim);
   if (!tellsAtOnce(used))
     throw new Error(
-      `${actionId} is in an input block without dispatch_action: it tells the app nothing until submitted`,
+      `${used.element.action_id} is in an input block without dispatch_action: it tells the app nothing until submitted`,
     );
   const payload = actionInView(workspace, member, views.fill(view, withChoice(view.values, used, choice)), {
     action: actionFor(used, choice, ids.stamp(clock.now())),

@@ -108,6 +108,21 @@ describe('a click on a message', () => {
     expect(last()).toMatchObject({ actions: [{ selected_date: '2026-11-16' }] });
   });
 
+  it('tells buttons apart that share an action_id', async () => {
+    const row = (value: string) => ({
+      type: 'section',
+      block_id: value,
+      text: plain(value),
+      accessory: { type: 'button', action_id: 'open', text: plain('Open'), value },
+    });
+    const message = posted([row('one'), row('two')]);
+    await expect(desk.kim.click(message, 'open')).rejects.toThrow(/could be any of open \(Open, in block one\), open/);
+    await desk.kim.click(message, { action: 'open', value: 'two' });
+    expect(last()).toMatchObject({ actions: [{ block_id: 'two', value: 'two' }] });
+    await desk.kim.click(message, { action: 'Open', block: 'one' });
+    expect(last()).toMatchObject({ actions: [{ block_id: 'one' }] });
+  });
+
   it('does not bring an ephemeral message along', async () => {
     const message = posted([ACTIONS], { ephemeralTo: desk.kim.id, threadTs: '1.000001' });
     await desk.kim.click(message, 'more');
@@ -119,7 +134,9 @@ describe('a click on a message', () => {
     const { kim, noor, workspace } = desk;
     const message = posted([ACTIONS], { ephemeralTo: kim.id });
     await expect(noor.click(message, 'more')).rejects.toThrow(/does not see/);
-    await expect(kim.click(message, 'delete')).rejects.toThrow(/There is no delete here, only: more \(More\)/);
+    await expect(kim.click(message, 'delete')).rejects.toThrow(
+      /There is no delete here, only: more \(More, in block b\)/,
+    );
     await expect(kim.click(message, 'snooze', 'A week')).rejects.toThrow(/offers no A week, only “An hour” \(1h\)/);
     workspace.messages.edit(message, workspace.app.botUser, { blocks: [] });
     await expect(kim.click(message, 'more')).rejects.toThrow(/nothing to use/);
