@@ -1,3 +1,4 @@
+import { arrivalsOf } from '../event/arrivals.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Clock } from '../live/clock.ts';
 import { hasLog, loggedAt, logIdOf, logsAfter, oldestLogs, PAGE } from '../live/log-pages.ts';
@@ -6,7 +7,6 @@ import { RequestError } from '../live/request.ts';
 import type { Log } from '../log.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore, Receipt } from '../store/port.ts';
-import { arrivalsOf } from './arrivals.ts';
 
 /** Rows become visible up to so long after others with greater ids; only then is a stretch settled. */
 const SETTLES = 15 * 60_000;

@@ -1,5 +1,5 @@
+import { arrivalsOf } from '../event/arrivals.ts';
 import type { Arrival, OddEvent } from '../event/log-event.ts';
-import { arrivalsOf } from './arrivals.ts';
 import type { JsonBatch } from './json-stream.ts';
 
 /** How far a file was read, by its fingerprint: unpacked bytes, END where all of it was. */

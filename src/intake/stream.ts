@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asFault, Fault } from '../errors.ts';
+import { arrivalsOf } from '../event/arrivals.ts';
 import type { LogEvent, OddEvent } from '../event/log-event.ts';
 import type { Log } from '../log.ts';
 import type { EventStore, Receipt } from '../store/port.ts';
-import { arrivalsOf } from './arrivals.ts';
 import type { JsonValue } from './json-splitter.ts';
 import { jsonValues } from './json-stream.ts';
 import { type StreamKeys, type StreamSource, senderOf } from './stream-keys.ts';

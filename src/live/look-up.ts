@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { z } from 'zod';
 import type { EventStore, PersonKeys } from '../store/port.ts';
+import { reasonOf } from './archive.ts';
 import type { Clock } from './clock.ts';
 import type { ManagementApi } from './management-api.ts';
 import type { Known, LookUp, Whom } from './port.ts';
@@ -215,8 +216,7 @@ class Asking {
     if (this.#signal.aborted) return 'no answer came within a second';
     if (trouble?.kind === 'refused' && trouble.code === 'insufficient_scope')
       return `the application lacks the scope ${/any of: ([\w:]+)/.exec(trouble.words)?.[1] ?? 'for it'}`;
-    if (trouble?.kind === 'refused') return `it refused (${trouble.status})`;
-    return 'it cannot be reached';
+    return reasonOf(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../event/log-event.ts';
-import type { PersonKeys, Range } from '../store/port.ts';
+import type { EventStore, PersonKeys, Range } from '../store/port.ts';
 import type { Profile } from './profile.ts';
 
 /** Whom a look-up is about. */
@@ -30,4 +30,11 @@ export interface FoundThere {
   events: LogEvent[];
   /** Null: that is all there is. Else why it may not be, as the end of a sentence: "it did not answer within 10 s". */
   missing: string | null;
+}
+
+/** The store for one question, reaching further back than it does by itself. */
+export interface Reaching {
+  store: EventStore;
+  /** What was found where, and what could not be had, in sentences; once the question was asked. */
+  notes(): string[];
 }

@@ -1,5 +1,6 @@
+import type { Reaching } from '../live/port.ts';
 import type { Profile } from '../live/profile.ts';
-import type { EventStore } from '../store/port.ts';
+import type { EventStore, Range } from '../store/port.ts';
 import type { Evidence } from './evidence.ts';
 import { explain, type Reader } from './explain.ts';
 import type { Explanation } from './explanation.ts';
@@ -19,6 +20,10 @@ export interface AnswerSources {
   rules: readonly TenantRule[];
   /** Asks Auth0; never throws: what cannot be asked becomes a note. */
   live(subject: Subject): Promise<LiveKnowledge>;
+  /** The store as it answers a question whose window begins there, archives asked for what it does not hold. */
+  reach?(from: number): Reaching;
+  /** What is known of the sources about a time: stretches that are lost, a source that is silent. */
+  remarks?(range: Range): Promise<string[]>;
 }
 
 /** The questions that people ask, each from fresh evidence. */
@@ -28,11 +33,14 @@ export interface Answers {
   timeline(question: Question): Promise<TimelineRow[]>;
 }
 
-export function answersFrom({ store, rules, live }: AnswerSources): Answers {
+export function answersFrom({ store, rules, live, reach, remarks }: AnswerSources): Answers {
   const evidenceOf = async (question: Question): Promise<Evidence> => {
     const { profile, notes } = await live(question.subject);
-    const evidence = await gather(question, { store, profile, rules });
-    return { ...evidence, notes: [...evidence.notes, ...notes] };
+    const from = question.at - question.since;
+    const reaching = reach?.(from) ?? { store, notes: () => [] };
+    const evidence = await gather(question, { store: reaching.store, profile, rules });
+    const remarked = (await remarks?.({ from, to: question.at })) ?? [];
+    return { ...evidence, notes: [...evidence.notes, ...notes, ...reaching.notes(), ...remarked] };
   };
   return {
     explain: async (question, reader = 'private') => explain(await evidenceOf(question), reader),

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { directoryOf } from '../../playground/auth0/larkspur-directory.ts';
 import { SCOPES, SimulatedAuth0 } from '../../playground/auth0/tenant.ts';
 import { simulateTenant } from '../../playground/tenant/world.ts';
-import { arrivalsOf } from '../../src/intake/arrivals.ts';
+import { arrivalsOf } from '../../src/event/arrivals.ts';
 import { wallClock } from '../../src/live/clock.ts';
 import { lookUpIn } from '../../src/live/look-up.ts';
 import { ManagementApi } from '../../src/live/management-api.ts';

@@ -1,10 +1,15 @@
-import { unwrap } from '../event/envelope.ts';
-import type { Arrival, OddEvent } from '../event/log-event.ts';
-import { normalize } from '../event/normalize.ts';
-import type { JsonValue } from './json-splitter.ts';
+import { unwrap } from './envelope.ts';
+import type { Arrival, OddEvent } from './log-event.ts';
+import { normalize } from './normalize.ts';
+
+/** A parsed value, and the one line that it was parsed of, where at hand. */
+export interface Parsed {
+  value: unknown;
+  json?: string;
+}
 
 /** Values in whatever envelope as events, and what is none. */
-export function arrivalsOf(values: Iterable<JsonValue>): { arrivals: Arrival[]; odd: OddEvent[] } {
+export function arrivalsOf(values: Iterable<Parsed>): { arrivals: Arrival[]; odd: OddEvent[] } {
   const arrivals: Arrival[] = [];
   const odd: OddEvent[] = [];
   for (const { value, json } of values) {
