@@ -1,0 +1,105 @@
+import type { Kind } from './detector.ts';
+import type { Memory } from './memory.ts';
+
+/** Minutes without the unusual after which it is over. */
+const CALM_MINUTES = 10;
+/** After so long it is how things are now. */
+const LONGEST = 6 * 60;
+/** Above (or below) the usual by fewer events than this is calm, whatever the ratio. */
+const CALM_EXCESS = 5;
+const CALM_DROP = 0.7;
+
+const KIND = 0;
+const OPENED = 1;
+const SINCE = 2;
+const PEAK = 3;
+const CALM = 4;
+const LEVEL = 5;
+const SPAN = 6;
+const SCORE = 7;
+const SEEN = 8;
+const USUAL = 9;
+
+export interface Opening {
+  kind: Kind;
+  /** The step that crossed the threshold, and the first of the window that did. */
+  minute: number;
+  since: number;
+  /** How much was going on before: what is usual stays at this level until it is over. */
+  level: number;
+  /** Minutes over which calm is judged. */
+  span: number;
+  score: number;
+  seen: number;
+  usual: number;
+}
+
+/** One series being unusual: from the step that crossed the threshold until it has been calm for a while. */
+export class Episode {
+  readonly #step: number;
+  readonly #now: Float64Array;
+
+  constructor(memory: Memory, step: number) {
+    this.#step = step;
+    this.#now = memory.float64(10);
+  }
+
+  get kind(): Kind | null {
+    return this.#now[KIND] === 0 ? null : this.#now[KIND] === 1 ? 'spike' : 'drop';
+  }
+
+  get opening(): Opening {
+    const now = this.#now;
+    return {
+      kind: this.kind ?? 'spike',
+      minute: now[OPENED]!,
+      since: now[SINCE]!,
+      level: now[LEVEL]!,
+      span: now[SPAN]!,
+      score: now[SCORE]!,
+      seen: now[SEEN]!,
+      usual: now[USUAL]!,
+    };
+  }
+
+  get level(): number {
+    return this.#now[LEVEL]!;
+  }
+
+  get since(): number {
+    return this.#now[SINCE]!;
+  }
+
+  get span(): number {
+    return this.#now[SPAN]!;
+  }
+
+  /** The furthest from the usual so far, as a ratio over five minutes. */
+  get peak(): number {
+    return this.#now[PEAK]!;
+  }
+
+  open({ kind, minute, since, level, span, score, seen, usual }: Opening): void {
+    this.#now.set([kind === 'spike' ? 1 : 2, minute, since, 1, 0, level, span, score, seen, usual]);
+  }
+
+  close(): void {
+    this.#now[KIND] = 0;
+  }
+
+  /**
+   * Takes one more observed step in.
+   * @param ratio events against the usual, over five minutes and over the span
+   * @param excess events beyond the usual over the span
+   */
+  follow(minute: number, ratio: number, spanRatio: number, excess: number): 'over' | 'long' | null {
+    const rise = this.#now[KIND] === 1;
+    this.#now[PEAK] = rise ? Math.max(this.peak, ratio) : Math.min(this.peak, ratio);
+    const calm = rise
+      ? spanRatio < Math.min(2, Math.max(1.4, 1 + 0.25 * (this.peak - 1))) || excess < CALM_EXCESS
+      : spanRatio > CALM_DROP || excess > -CALM_EXCESS;
+    this.#now[CALM] = calm ? this.#now[CALM]! + this.#step : 0;
+    if (this.#now[CALM]! >= CALM_MINUTES) return 'over';
+    return minute - this.#now[OPENED]! >= LONGEST ? 'long' : null;
+  }
+}

@@ -1,0 +1,72 @@
+import { Dispersion } from './dispersion.ts';
+import type { Memory } from './memory.ts';
+import type { Recent } from './recent.ts';
+import { stepsOf } from './rise.ts';
+import { lowerTail } from './tail.ts';
+
+/** Windows in minutes: a busy tenant's outage shows in five, a quiet one's in three hours. */
+export const FALL_WINDOWS = [5, 10, 20, 40, 90, 180] as const;
+/** Fewer expected events than this can go missing by chance. */
+const LEAST_USUAL = 4;
+/** Less than this share of the usual. */
+export const FALL_SHARE = 0.6;
+/** Each of the last minutes must be low by itself: one missing minute is no outage. */
+const LOW = { minutes: 5, share: 0.75, few: 25, slackForFew: 1.5, slack: 0.3 };
+
+/** The test for less than usual. */
+export class Fall {
+  readonly #step: number;
+  readonly #windows: { place: number; minutes: number; dispersion: Dispersion }[];
+  readonly #low: number;
+  /** What the last look found: rarity, window in minutes, events, expected events. */
+  score = 0;
+  minutes = 0;
+  seen = 0;
+  usual = 0;
+
+  constructor(memory: Memory, step: number, places: ReadonlyMap<number, number>) {
+    this.#step = step;
+    this.#low = Math.ceil(LOW.minutes / step);
+    const steps = [...new Set(FALL_WINDOWS.map((minutes) => stepsOf(minutes, step)))];
+    this.#windows = steps.map((length) => ({
+      place: places.get(length)!,
+      minutes: length * step,
+      dispersion: new Dispersion(memory, step, length * step),
+    }));
+  }
+
+  /** Looks at the windows that end with the newest step. @param share of the usual that counts as a fall */
+  look(recent: Recent, level: number, share: number, learn: boolean): void {
+    this.score = 0;
+    const low = this.#isLow(recent, level);
+    for (const { place, minutes, dispersion } of this.#windows) {
+      const observed = recent.observed[place]! * this.#step;
+      if (observed < minutes / 2) continue;
+      const usual = level * recent.least[place]!;
+      if (usual < 0.05) continue;
+      const seen = recent.seen[place]!;
+      const spread = dispersion.of(usual);
+      if (low && usual > LEAST_USUAL && seen < share * usual) {
+        const score = lowerTail(seen, usual, spread);
+        if (score > this.score) {
+          this.score = score;
+          this.minutes = minutes;
+          this.seen = seen;
+          this.usual = usual;
+        }
+      }
+      if (learn) dispersion.learn(seen, usual, spread);
+    }
+  }
+
+  #isLow(recent: Recent, level: number): boolean {
+    for (let age = 0; age < this.#low; age++) {
+      const usual = level * recent.fewest(age);
+      const count = recent.count(age);
+      const slack = Math.sqrt(usual) * (usual < LOW.few ? LOW.slackForFew : LOW.slack);
+      // Not observed is not low: the comparison is false.
+      if (!(count <= LOW.share * usual + slack)) return false;
+    }
+    return true;
+  }
+}
