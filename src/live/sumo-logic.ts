@@ -1,4 +1,5 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse } from 'axios';
+import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { PersonKeys } from '../store/port.ts';
 import { archiveOf, MOST_ROWS } from './archive.ts';
@@ -17,10 +18,13 @@ export interface SumoLogicSettings {
   seconds: number;
 }
 
-/** Between looks at a job: Sumo Logic allows four requests a second. */
+/** What Sumo Logic allows one access key. */
+const A_SECOND = 4;
+/** A little longer than one, as requests do not take equally long to arrive. */
+const SECOND = 1_200;
 const LOOK_EVERY = 400;
 /** For what has to be done when the time is up: the rows that are there already, and deleting the job. */
-const LAST_WORDS = 1_500;
+const LAST_WORDS = 2_000;
 
 const created = z.looseObject({ id: z.string() });
 const status = z.looseObject({
@@ -32,8 +36,9 @@ const messages = z.looseObject({ messages: z.array(z.looseObject({ map: z.looseO
 
 /** Sumo Logic, asked through a search job: made, looked at until it is done, read, and deleted whatever happens. */
 export function sumoLogicArchive(settings: SumoLogicSettings, clock: Clock): Archive {
+  const api = new SearchJobs(settings);
   return archiveOf('Sumo Logic', settings.seconds, async ({ keys, range, signal, found }) => {
-    const job = await Job.create(settings, { query: queryOf(keys, settings), ...range }, signal);
+    const job = await api.create({ query: queryOf(keys, settings), ...range }, signal);
     try {
       const state = await job.finished(clock, signal);
       const rows = await job.rows();
@@ -45,43 +50,56 @@ export function sumoLogicArchive(settings: SumoLogicSettings, clock: Clock): Arc
         ? `only ${rows.length.toLocaleString('en')} rows were read`
         : null;
     } finally {
-      await job.delete();
+      // The answer need not wait for it.
+      void job.delete();
     }
   });
 }
 
-class Job {
+/** The API, within its limit. */
+class SearchJobs {
   readonly #http: AxiosInstance;
-  readonly #path: string;
-  readonly #cookie: string;
+  readonly #queue = new PQueue({ interval: SECOND, intervalCap: A_SECOND, strict: true });
 
-  /** @param to epoch ms, included; Sumo Logic's own end is not */
-  static async create(
-    { url, accessId, accessKey }: SumoLogicSettings,
-    { query, from, to }: { query: string; from: number; to: number },
-    signal: AbortSignal,
-  ): Promise<Job> {
-    const http = axios.create({
+  constructor({ url, accessId, accessKey }: SumoLogicSettings) {
+    this.#http = axios.create({
       baseURL: url,
       maxRedirects: 0,
       validateStatus: null,
       auth: { username: accessId, password: accessKey },
       headers: { accept: 'application/json', 'user-agent': 'whylogin' },
     });
-    const body = { query, from: String(from), to: String(to + 1), timeZone: 'UTC' };
-    const response = await http.post<unknown>('/api/v1/search/jobs', body, { signal }).catch((error: unknown) => {
-      throw requestErrorOf(error, signal);
-    });
-    const { id } = read(response, created, 202);
-    const cookies = (response.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';', 1)[0]);
-    return new Job(http, id, cookies.join('; '));
   }
 
+  request(config: AxiosRequestConfig & { signal: AbortSignal }): Promise<AxiosResponse<unknown>> {
+    const { signal } = config;
+    return this.#queue
+      .add(() => this.#http.request<unknown>(config), { signal })
+      .catch((error: unknown) => {
+        throw requestErrorOf(error, signal);
+      });
+  }
+
+  /** @param to epoch ms, included; Sumo Logic's own end is not */
+  async create({ query, from, to }: { query: string; from: number; to: number }, signal: AbortSignal): Promise<Job> {
+    const data = { query, from: String(from), to: String(to + 1), timeZone: 'UTC' };
+    const response = await this.request({ method: 'POST', url: '/api/v1/search/jobs', data, signal });
+    const { id } = read(response, created, 202);
+    const cookies = (response.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';', 1)[0]);
+    return new Job(this, id, cookies.join('; '));
+  }
+}
+
+class Job {
+  readonly #api: SearchJobs;
+  readonly #path: string;
+  readonly #headers: Record<string, string>;
+
   /** A job belongs to the server that its cookie names. */
-  private constructor(http: AxiosInstance, id: string, cookie: string) {
-    this.#http = http;
+  constructor(api: SearchJobs, id: string, cookie: string) {
+    this.#api = api;
     this.#path = `/api/v1/search/jobs/${encodeURIComponent(id)}`;
-    this.#cookie = cookie;
+    this.#headers = cookie === '' ? {} : { cookie };
   }
 
   /** Resolves with its last state; also when there are rows enough, or the time is up. */
@@ -106,20 +124,12 @@ class Job {
 
   /** So that it does not count against the organization's jobs. Sumo Logic ends it by itself where this fails. */
   async delete(): Promise<void> {
-    const config = { headers: this.#headers(), signal: AbortSignal.timeout(LAST_WORDS) };
-    await this.#http.delete(this.#path, config).catch(() => {});
+    const signal = AbortSignal.timeout(LAST_WORDS);
+    await this.#api.request({ method: 'DELETE', url: this.#path, headers: this.#headers, signal }).catch(() => {});
   }
 
   #get(path: string, params: Record<string, number>, signal: AbortSignal): Promise<AxiosResponse<unknown>> {
-    return this.#http
-      .get<unknown>(`${this.#path}${path}`, { params, signal, headers: this.#headers() })
-      .catch((error: unknown) => {
-        throw requestErrorOf(error, signal);
-      });
-  }
-
-  #headers(): Record<string, string> {
-    return this.#cookie === '' ? {} : { cookie: this.#cookie };
+    return this.#api.request({ url: `${this.#path}${path}`, params, headers: this.#headers, signal });
   }
 }
 
