@@ -8,6 +8,8 @@ export interface Client {
   scopes: string[] | null;
   /** May use the client credentials grant. */
   machine: boolean;
+  /** Another API of the tenant, whose tokens the Management API does not take. */
+  otherApi?: string;
 }
 
 interface Refusal {
@@ -41,9 +43,10 @@ export class Tokens {
     const refusal = this.#refusal(body);
     if (refusal !== null)
       return { status: refusal.status, body: { error: refusal.error, error_description: refusal.description } };
-    const scopes = this.#client.scopes!;
+    const isOther = body.audience === this.#client.otherApi;
+    const scopes = isOther ? [] : this.#client.scopes!;
     const token = jwtLike();
-    this.#tokens.set(token, { scopes, expiresAt: this.#now() + this.life * 1000 });
+    if (!isOther) this.#tokens.set(token, { scopes, expiresAt: this.#now() + this.life * 1000 });
     this.issued++;
     return {
       status: 200,
@@ -63,6 +66,7 @@ export class Tokens {
         error: 'unauthorized_client',
         description: `Grant type '${body.grant_type}' not allowed for the client.`,
       };
+    if (body.audience !== undefined && body.audience === this.#client.otherApi) return null;
     if (body.audience !== this.#audience)
       return { status: 403, error: 'access_denied', description: `Service not found: ${body.audience}` };
     if (scopes === null)

@@ -59,6 +59,11 @@ export class ManagementApi {
       validateStatus: null,
       headers: { 'user-agent': 'whylogin' },
     });
+    this.#http.interceptors.response.use((response) => {
+      const date = Date.parse(String(response.headers.date));
+      if (!Number.isNaN(date)) this.#skew = clock.now() - date;
+      return response;
+    });
     this.#token = new Token(this.#http, { clientId, clientSecret, audience: this.audience }, clock);
     this.#limiter = new Limiter(clock);
   }
@@ -140,8 +145,6 @@ export class ManagementApi {
         throw requestErrorOf(error, signal);
       });
     if (response.status === 401) this.#token.drop(token);
-    const date = Date.parse(String(response.headers.date));
-    if (!Number.isNaN(date)) this.#skew = this.#clock.now() - date;
     return response;
   }
 }
