@@ -48,13 +48,13 @@ describe('the environment', () => {
   it('reads secrets from files', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'whylogin-')), 'token');
     writeFileSync(file, 'xoxb-from-file\n');
-    expect(slackConfig({ ...slack, SLACK_BOT_TOKEN: undefined, SLACK_BOT_TOKEN_FILE: file }).SLACK_BOT_TOKEN).toBe(
+    expect(slackConfig({ ...slack, SLACK_BOT_TOKEN: undefined, SLACK_BOT_TOKEN_FILE: file })?.SLACK_BOT_TOKEN).toBe(
       'xoxb-from-file',
     );
   });
 
   it('reads who is allowed', () =>
-    expect(slackConfig({ ...slack, WHYLOGIN_ALLOW: 'U0123456 S0123456, C0123456' }).WHYLOGIN_ALLOW).toEqual([
+    expect(slackConfig({ ...slack, WHYLOGIN_ALLOW: 'U0123456 S0123456, C0123456' })?.WHYLOGIN_ALLOW).toEqual([
       'U0123456',
       'S0123456',
       'C0123456',
