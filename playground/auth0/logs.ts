@@ -49,12 +49,15 @@ export class Logs {
   /** Every visible row that passes a test, in order of ids. */
   matching(test: (row: ApiRow) => boolean): ApiRow[] {
     this.#forget();
-    return this.#kept.filter((kept) => kept.shownAt <= this.#now() && test(kept.row)).map((kept) => kept.row);
+    const now = this.#now();
+    const kept = this.#kept.slice(this.#dropped);
+    return kept.filter(({ row, shownAt }) => shownAt <= now && test(row)).map(({ row }) => row);
   }
 
   get(logId: string): ApiRow | undefined {
     this.#forget();
-    const kept = this.#kept[this.#indexAfter(logId) - 1];
+    const index = this.#indexAfter(logId) - 1;
+    const kept = index < this.#dropped ? undefined : this.#kept[index];
     return kept?.row.log_id === logId && kept.shownAt <= this.#now() ? kept.row : undefined;
   }
 

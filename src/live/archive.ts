@@ -16,6 +16,8 @@ export interface Search {
   signal: AbortSignal;
   /** Takes rows in whatever envelope as they come. */
   found(rows: readonly unknown[]): void;
+  /** Takes how far back the archive reaches, epoch ms. */
+  reaches(at: number): void;
 }
 
 /**
@@ -29,15 +31,20 @@ export function archiveOf(name: string, seconds: number, search: (asked: Search)
     async search(keys, range) {
       const signal = AbortSignal.timeout(seconds * 1000);
       const events = new Map<string, LogEvent>();
+      let reach: number | null = null;
+      const reaches = (at: number): void => {
+        reach = at;
+      };
       const found = (rows: readonly unknown[]): void => {
         for (const { event } of arrivalsOf(rows.map((value) => ({ value }))).arrivals)
           if (event.at >= range.from && event.at <= range.to && isOf(event, keys)) events.set(event.logId, event);
       };
       try {
-        const missing = await search({ keys, range, signal, found });
-        return { events: [...events.values()], missing };
+        const missing = await search({ keys, range, signal, found, reaches });
+        return { events: [...events.values()], missing, reaches: reach };
       } catch (error) {
-        return { events: [...events.values()], missing: signal.aborted ? late(seconds) : reasonOf(error) };
+        const missing = signal.aborted ? late(seconds) : reasonOf(error);
+        return { events: [...events.values()], missing, reaches: reach };
       }
     },
   };

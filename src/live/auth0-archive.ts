@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonKeys, Range } from '../store/port.ts';
 import { archiveOf, MOST_ROWS } from './archive.ts';
-import { PAGE } from './log-pages.ts';
+import { oldestLogs, PAGE } from './log-pages.ts';
 import type { ManagementApi } from './management-api.ts';
 import type { Archive } from './port.ts';
 
@@ -10,10 +10,16 @@ const SECONDS = 1.5;
 const MOST_NAMES = 8;
 
 const rows = z.array(z.unknown());
+const dated = z.looseObject({ date: z.string() });
 
 /** Auth0's own logs, searched by name: as far back as the plan keeps them, a thousand rows at most. */
 export function auth0Archive(api: ManagementApi): Archive {
-  return archiveOf('Auth0', SECONDS, async ({ keys, range, signal, found }) => {
+  return archiveOf('Auth0', SECONDS, async ({ keys, range, signal, found, reaches }) => {
+    const [oldest] = await oldestLogs(api, { urgent: true, signal });
+    const reach = Date.parse(dated.safeParse(oldest).data?.date ?? '');
+    if (Number.isNaN(reach)) return null;
+    reaches(reach);
+    if (reach > range.to) return null;
     const query = { q: queryOf(keys, range), sort: 'date:-1', per_page: PAGE };
     for (let page = 0; page < MOST_ROWS / PAGE; page++) {
       const { data } = await api.attempt('/logs', rows, { query: { ...query, page }, urgent: true, signal });

@@ -30,6 +30,8 @@ export interface FoundThere {
   events: LogEvent[];
   /** Null: that is all there is. Else why it may not be, as the end of a sentence: "it did not answer within 10 s". */
   missing: string | null;
+  /** How far back the archive reaches, epoch ms; null where it does not say. */
+  reaches: number | null;
 }
 
 /** The store for one question, reaching further back than it does by itself. */

@@ -16,21 +16,14 @@ export function reachBack(store: EventStore, archives: readonly Archive[], from:
 
   async function beyond(keys: PersonKeys, range: Range, first: number): Promise<LogEvent[]> {
     const found = new Map<string, LogEvent>();
-    let complete = false;
     await Promise.all(
       archives.map(async (archive) => {
-        const { events, missing } = await archive.search(keys, range);
+        const { events, missing, reaches } = await archive.search(keys, range);
         for (const event of events) found.set(event.logId, event);
-        complete ||= missing === null;
-        const rows = `${events.length.toLocaleString('en')} ${events.length === 1 ? 'event' : 'events'}`;
-        notes.push(
-          missing === null
-            ? `What was before ${minute(first)} was searched in ${archive.name}: ${rows}.`
-            : `What was before ${minute(first)} was searched in ${archive.name}, but ${missing}: ${rows}.`,
-        );
+        notes.push(noteOf(archive.name, first, events.length, missing, reaches));
+        if (missing === null) beginning = Math.min(beginning ?? first, Math.max(range.from, reaches ?? range.from));
       }),
     );
-    if (complete) beginning = range.from;
     return [...found.values()];
   }
 
@@ -57,6 +50,12 @@ export function reachBack(store: EventStore, archives: readonly Archive[], from:
     },
     notes: () => notes,
   };
+}
+
+function noteOf(name: string, first: number, events: number, missing: string | null, reaches: number | null): string {
+  const rows = `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`;
+  const where = reaches === null ? name : `${name}, whose logs reach back to ${minute(reaches)}`;
+  return `What was before ${minute(first)} was searched in ${where}${missing === null ? '' : `, but ${missing}`}: ${rows}.`;
 }
 
 function minute(at: number): string {

@@ -175,6 +175,8 @@ describe('logs by checkpoint', () => {
     expect(await ids()).toEqual([first.log_id, late.log_id, last.log_id]);
     clock += 24 * HOUR;
     expect(await ids()).toEqual([]);
+    expect((await get('/logs')).body).toEqual([]);
+    expect((await get(`/logs/${last.log_id}`)).status).toBe(404);
   });
 });
 
