@@ -6,7 +6,7 @@ import { type FeedNotice, watchFeed } from './intake/feed-watch.ts';
 import { startPolling } from './intake/poll.ts';
 import { streamHandler } from './intake/stream.ts';
 import { auth0Archive } from './live/auth0-archive.ts';
-import { wallClock } from './live/clock.ts';
+import { type Clock, wallClock } from './live/clock.ts';
 import { lookUpIn } from './live/look-up.ts';
 import { ManagementApi, type Tenant } from './live/management-api.ts';
 import type { Archive, LookUp, Reaching } from './live/port.ts';
@@ -87,6 +87,7 @@ export interface SourcePorts {
   metrics: Metrics;
   /** The tenant's, for times in sentences. */
   zone: string;
+  clock?: Clock;
   /** Posts a notice about a source; nobody is told where not given. */
   notify?: (notice: FeedNotice) => Promise<void>;
 }
@@ -96,28 +97,25 @@ export interface SourcePorts {
  * and the watch over them. @throws Fault 'bad_configuration'
  */
 export async function startSources(ports: SourcePorts, env?: Environment): Promise<Sources> {
-  const { store, state, log, metrics, zone, notify } = ports;
+  const { store, state, log, metrics, zone, clock = wallClock, notify } = ports;
   const tenant = tenantOf(env);
   const streams = streamsConfig(env);
-  const api = tenant === null ? null : new ManagementApi(tenant, wallClock);
+  const api = tenant === null ? null : new ManagementApi(tenant, clock);
   const polls = api !== null && auth0Config(env)?.AUTH0_POLLING === 'on';
   const sources: Source[] = [];
   if (polls) sources.push('polling');
   if (streams?.AUTH0_STREAM_TOKEN !== undefined) sources.push('log stream');
   if (streams?.AUTH0_EVENTBRIDGE_KEY !== undefined) sources.push('EventBridge');
 
-  const feed = await Feed.start(sources, { cursors: state.cursors, clock: wallClock, zone, metrics });
+  const feed = await Feed.start(sources, { cursors: state.cursors, clock, zone, metrics });
   const parts: { stop(): Promise<void> }[] = [feed];
-  if (notify !== undefined)
-    parts.push(watchFeed({ health: () => feed.health(), state, notify, clock: wallClock, log }));
+  if (notify !== undefined) parts.push(watchFeed({ health: () => feed.health(), state, notify, clock, log }));
   if (polls) {
     const heard: Parameters<typeof startPolling>[0]['heard'] = (events, receipt) =>
       feed.heard('polling', events, receipt);
     const looked = feed.looked.bind(feed);
     const besideStream = sources.length > 1;
-    parts.push(
-      startPolling({ api, store, cursors: state.cursors, clock: wallClock, log, heard, looked }, { besideStream }),
-    );
+    parts.push(startPolling({ api, store, cursors: state.cursors, clock, log, heard, looked }, { besideStream }));
   }
   const handle = streamHandler({
     store,
@@ -134,7 +132,7 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
   const archives = [...(api === null ? [] : [auth0Archive(api)]), ...archivesOf(env)];
   return {
     routes: [{ method: 'POST', path: EVENTS_PATH, handle }],
-    live: api === null ? async () => ({ profile: null, notes: [] }) : lookUpIn(api, store, wallClock),
+    live: api === null ? async () => ({ profile: null, notes: [] }) : lookUpIn(api, store, clock),
     reach: (from) => reachBack(store, archives, from),
     remarks: (range) => feed.notes(range),
     health: () => feed.health(),

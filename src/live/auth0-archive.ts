@@ -17,9 +17,8 @@ export function auth0Archive(api: ManagementApi): Archive {
   return archiveOf('Auth0', SECONDS, async ({ keys, range, signal, found, reaches }) => {
     const [oldest] = await oldestLogs(api, { urgent: true, signal });
     const reach = Date.parse(dated.safeParse(oldest).data?.date ?? '');
-    if (Number.isNaN(reach)) return null;
-    reaches(reach);
-    if (reach > range.to) return null;
+    reaches(Number.isNaN(reach) ? range.to : reach);
+    if (!(reach <= range.to)) return null;
     const query = { q: queryOf(keys, range), sort: 'date:-1', per_page: PAGE };
     for (let page = 0; page < MOST_ROWS / PAGE; page++) {
       const { data } = await api.attempt('/logs', rows, { query: { ...query, page }, urgent: true, signal });

@@ -176,6 +176,7 @@ describe('logs by checkpoint', () => {
     clock += 24 * HOUR;
     expect(await ids()).toEqual([]);
     expect((await get('/logs')).body).toEqual([]);
+    clock += SECOND;
     expect((await get(`/logs/${last.log_id}`)).status).toBe(404);
   });
 });
