@@ -15,11 +15,11 @@ const GUARD = 5;
 const SEASON_GUARD = 60;
 /** Before a whole day is learned nothing is said: any morning would look like an attack. */
 const FIRST = DAY;
-/** Rarity asked for beyond the threshold while the season is young. */
 /** Yesterday must have been lower than the season by more than days differ, before less than the season is expected. */
 const SLACK = 1.35;
 /** A fall is asked to last five minutes, each of them low: it may be ten times less rare than a rise. */
 const FALL_EASE = 1;
+/** Rarity asked for beyond the threshold while the season is young. */
 const YOUNG = [
   { before: 2 * DAY, penalty: 2 },
   { before: 8 * DAY, penalty: 1 },
@@ -105,8 +105,8 @@ export class Detector {
 
   /** Takes in events of an earlier step, so many steps ago: those that came late, or a step that was not observed. */
   amend(minute: number, age: number, count: number): void {
-    if (age <= this.#recent.reach) this.#recent.amend(age, count);
-    if (age > this.#seasonGuard) this.#season.amend(this.#options.week.at(minute), count);
+    const wasMissing = age <= this.#recent.reach && this.#recent.amend(age, count);
+    if (age > this.#seasonGuard) this.#season.amend(this.#options.week.at(minute), count, wasMissing);
   }
 
   get kind(): Kind | null {

@@ -88,13 +88,15 @@ export class Recent {
     return LAST;
   }
 
-  /** Adds what came late. */
-  amend(age: number, count: number): void {
+  /** Adds what came late. Says whether that step had not been observed. */
+  amend(age: number, count: number): boolean {
     const place = (this.#at[0]! - age) & LAST;
     const before = this.#counts[place]!;
-    this.#counts[place] = Number.isNaN(before) ? count : before + count;
-    this.#raw[place] = Number.isNaN(before) ? count : this.#raw[place]! + count;
+    const missing = Number.isNaN(before);
+    this.#counts[place] = missing ? count : before + count;
+    this.#raw[place] = missing ? count : this.#raw[place]! + count;
     this.#sum();
+    return missing;
   }
 
   /** Brings counts back to what was expected, above it (rise) or below, so that what is over does not count again. */

@@ -106,12 +106,13 @@ export class Season {
   }
 
   /** Adds what came late to a step that was learned before. */
-  amend(local: number, count: number): void {
+  amend(local: number, count: number, wasMissing: boolean): void {
     const bin = this.#binOf(local);
     const week = Math.floor(local / WEEK_MINUTES);
     if (this.#week[bin]! - week >= WEEKS || this.#week[bin]! < week) return;
     const slot = bin * WEEKS + (week % WEEKS);
     this.#sum[slot] = this.#sum[slot]! + count;
+    if (wasMissing) this.#steps[slot] = this.#steps[slot]! + 1;
     this.#now[RATES_OF] = -1;
   }
 

@@ -1,0 +1,135 @@
+import { isUnknownName, isWrongPassword } from '../causes/reading.ts';
+import { eventType } from '../event/event-types.ts';
+import { isFailedAttempt, isLogin, whoOf } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import type { Kind } from './detector.ts';
+
+export const FAMILIES = [
+  'credential_attack',
+  'signup_attack',
+  'mfa_attack',
+  'rate_limit',
+  'outage',
+  'configuration',
+  'other',
+] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** One count of a tenant that is watched minute by minute. */
+export interface Series {
+  name: string;
+  /** "Failed logins" */
+  title: string;
+  /** What is counted, for "214 people": distinct people, addresses, or events. */
+  unit: 'people' | 'addresses' | 'events';
+  family: Family;
+  kinds: readonly Kind[];
+  belongs(event: LogEvent): boolean;
+}
+
+export const RISE: readonly Kind[] = ['spike'];
+
+function ofTypes(...types: string[]): (event: LogEvent) => boolean {
+  const set = new Set(types);
+  return (event) => set.has(event.type);
+}
+
+/** What every tenant is watched by. */
+export const SERIES: readonly Series[] = [
+  {
+    name: 'failed_login',
+    title: 'Failed logins',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: isFailedAttempt,
+  },
+  {
+    name: 'unknown_user',
+    title: 'Logins with unknown names',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: isUnknownName,
+  },
+  {
+    name: 'wrong_password',
+    title: 'Wrong passwords',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: isWrongPassword,
+  },
+  {
+    name: 'brute_force_block',
+    title: 'Brute-force blocks',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: ofTypes('limit_wc', 'limit_sul'),
+  },
+  {
+    name: 'ip_throttle',
+    title: 'Throttled addresses',
+    unit: 'addresses',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: ofTypes('limit_mu'),
+  },
+  {
+    name: 'breached_password',
+    title: 'Breached passwords',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: ofTypes('pwd_leak', 'signup_pwd_leak', 'reset_pwd_leak'),
+  },
+  {
+    name: 'signup_failure',
+    title: 'Failed sign-ups',
+    unit: 'people',
+    family: 'signup_attack',
+    kinds: RISE,
+    belongs: ofTypes('fs'),
+  },
+  {
+    name: 'signup',
+    title: 'Sign-ups',
+    unit: 'people',
+    family: 'signup_attack',
+    kinds: RISE,
+    belongs: ofTypes('ss'),
+  },
+  {
+    name: 'mfa_failure',
+    title: 'Failed second factors',
+    unit: 'people',
+    family: 'mfa_attack',
+    kinds: RISE,
+    belongs: ({ type }) => eventType(type).category === 'mfa' && eventType(type).outcome === 'failure',
+  },
+  {
+    name: 'mfa_send',
+    title: 'Second factors sent',
+    unit: 'people',
+    family: 'mfa_attack',
+    kinds: RISE,
+    belongs: ofTypes('gd_send_sms', 'gd_send_voice', 'gd_send_pn', 'gd_send_email'),
+  },
+  {
+    name: 'rate_limit',
+    title: 'Rate-limited requests',
+    unit: 'events',
+    family: 'rate_limit',
+    kinds: RISE,
+    belongs: ofTypes('api_limit', 'limit_delegation', 'limit_ui'),
+  },
+  { name: 'login', title: 'Logins', unit: 'people', family: 'outage', kinds: ['drop'], belongs: isLogin },
+];
+
+/** Whom or what an event counts for in a series: the same twice in a minute counts once. */
+export function countedAs(series: Series, event: LogEvent): string {
+  if (series.unit === 'events') return event.logId;
+  if (series.unit === 'addresses') return event.ip ?? event.logId;
+  return whoOf(event);
+}
