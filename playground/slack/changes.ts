@@ -25,11 +25,12 @@ export class Changes {
 
   /**
    * Resolves with what `find` returns, as soon as it returns something: now, or after some change.
+   * @param within milliseconds; long, since only what fails waits for it
    * @param waiting what did not come, for the error
    */
   until<T>(
     find: () => T | undefined | null | false,
-    { within = 5_000, waiting = () => 'what was waited for' }: { within?: number; waiting?: () => string } = {},
+    { within = 10_000, waiting = () => 'what was waited for' }: { within?: number; waiting?: () => string } = {},
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {

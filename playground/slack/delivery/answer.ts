@@ -7,7 +7,7 @@ export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 export type Answer = { acknowledged: true; body: JsonObject; sent: Sent } | { acknowledged: false; why: Failure };
 
 /** In the words that Slack shows to whoever typed the command. */
-export type Failure = 'dispatch_failed' | 'operation_timeout' | 'http_client_error' | 'http_service_error';
+type Failure = 'dispatch_failed' | 'operation_timeout' | 'http_client_error' | 'http_service_error';
 
 /** How payloads reach the app. */
 export interface Delivery {
