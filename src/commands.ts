@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { type BacktestOptions, backtestCommand } from './cli/backtest.ts';
 import { type Check, checkCommand } from './cli/check.ts';
 import { checkSettings } from './cli/check-settings.ts';
 import { checkStore } from './cli/check-store.ts';
 import { type ExplainOptions, explainCommand } from './cli/explain.ts';
 import { importCommand } from './cli/import.ts';
+import { printBacktest } from './cli/print-backtest.ts';
 import { printExplanation, terminalOf } from './cli/print-explanation.ts';
 import { baseConfig, environment, SECTIONS, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
@@ -55,6 +57,12 @@ export async function runImport(paths: readonly string[]): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+export async function runBacktest(options: BacktestOptions & { json?: boolean }): Promise<void> {
+  const zone = options.zone ?? baseConfig().WHYLOGIN_ZONE;
+  const backtest = await backtestCommand(options, { zone, openEmpty: () => openEventStore(':memory:') });
+  process.stdout.write(options.json ? `${JSON.stringify(backtest, null, 2)}\n` : printBacktest(backtest, zone));
 }
 
 export async function runBackup(folder: string): Promise<void> {

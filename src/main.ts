@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { BacktestOptions } from './cli/backtest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
 import { asFault, Fault } from './errors.ts';
 
@@ -46,6 +47,21 @@ program
   .action(async (files: string[]) => {
     const { runImport } = await import('./commands.ts');
     process.exitCode = await runImport(files);
+  });
+
+program
+  .command('backtest')
+  .description('say which spikes and drops would have been posted on a past stretch of events or counts')
+  .option('--logs <file>', 'Auth0 events: files, folders, or - for standard input; may be given again', collect, [])
+  .option('--counts <file>', 'CSV of counts: a header minute,<series>…, then a row a step; empty is not observed')
+  .option('--zone <zone>', 'time zone of the season, like Europe/Berlin (default: WHYLOGIN_ZONE)')
+  .option('--step <span>', 'length of a step of --counts: 1m, 5m, 30m', '1m')
+  .option('--sensitivity <level>', 'low, medium or high', 'medium')
+  .option('--json', 'print the incidents as JSON')
+  .addHelpText('after', '\nExample: whylogin backtest --counts failed-logins.csv --zone Europe/Berlin')
+  .action(async (options: BacktestOptions & { json?: boolean }) => {
+    const { runBacktest } = await import('./commands.ts');
+    await runBacktest(options);
   });
 
 program

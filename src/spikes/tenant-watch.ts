@@ -145,10 +145,21 @@ export class TenantWatch {
         moves.push(...keyed.close(minute));
         standing.push(...keyed.standing);
       }
+    moves.push(...this.#vanished(standing, moves));
     this.#closed = minute;
     this.#counts.forget(minute);
     this.#choose(minute);
     return this.#board.step((minute + 1) * MINUTE, now, moves, standing);
+  }
+
+  /** What an incident holds as going on although nothing is known of it any more, as after a restart, is over. */
+  #vanished(standing: readonly Standing[], moves: readonly Move[]): Move[] {
+    const known = new Set([...standing, ...moves].map(({ series }) => series));
+    return this.#board.incidents.flatMap(({ kind, family, members }) =>
+      members
+        .filter(({ series, overAt }) => overAt === null && !known.has(series))
+        .map((member): Move => ({ ...member, kind, family, turn: 'over' })),
+    );
   }
 
   #choose(minute: number): void {

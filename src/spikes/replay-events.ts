@@ -1,0 +1,34 @@
+import type { EventStore } from '../store/port.ts';
+import type { Incident } from './incident.ts';
+import { TenantWatch, type WatchOptions } from './tenant-watch.ts';
+
+const MINUTE = 60_000;
+
+export interface Replay {
+  minutes: number;
+  series: string[];
+  incidents: Incident[];
+}
+
+/** What would have been posted on a tenant's stored events, all of them replayed in the order of their own times. */
+export async function replayEvents(
+  store: Pick<EventStore, 'scan' | 'coverage'>,
+  options: WatchOptions,
+): Promise<Replay> {
+  const watch = new TenantWatch(options);
+  const { first, last } = await store.coverage();
+  const incidents: Incident[] = [];
+  if (first === null || last === null) return { minutes: 0, series: watch.series, incidents };
+  watch.close(Math.floor(first / MINUTE) - 1, first);
+  for await (const page of store.scan({ from: first, to: last })) {
+    for (const event of page) {
+      // A later event shows that a minute is complete.
+      const before = Math.floor(event.at / MINUTE) - 1;
+      if (before > watch.closed!)
+        for (const { incident, what } of watch.close(before, event.at)) if (what === 'opened') incidents.push(incident);
+      watch.add(event);
+    }
+  }
+  const minutes = Math.floor(last / MINUTE) - Math.floor(first / MINUTE) + 1;
+  return { minutes, series: watch.series, incidents };
+}
