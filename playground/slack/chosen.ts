@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, objects, textOf } from './json.ts';
 import { asValue, type PlacedElement, type Values, valueField } from './values.ts';
 
-/** What a person does with an element: nothing more for a button, else the option's value or label, text, ids or a date. */
-export type Choice = string | number | readonly string[] | undefined;
+/** What a person does with an element: nothing more for a button, else the option's value or label, text, ids, a date, or a suggestion. */
+export type Choice = string | number | readonly string[] | JsonObject | undefined;
 
 const BY_OPTION = new Set(['static_select', 'radio_buttons', 'overflow']);
 const BY_OPTIONS = new Set(['multi_static_select', 'checkboxes']);
@@ -16,24 +16,33 @@ function valueFor(element: JsonObject, choice: Choice): JsonObject {
       element,
       listOf(choice).map((each) => optionOf(element, each)),
     );
+  if (type === 'external_select' && !isObject(choice)) throw new Error('Ask for suggestions, and choose one of them');
   return asValue(element, choice);
 }
 
 /** The action as the payload of a click carries it. */
 export function actionFor({ block, element }: PlacedElement, choice: Choice, at: string): JsonObject {
+  const place = { action_id: element.action_id, block_id: block.block_id, action_ts: at };
+  return { ...done(element, choice), type: element.type, ...place };
+}
+
+function done(element: JsonObject, choice: Choice): JsonObject {
   const type = textOf(element.type);
-  const own =
-    type === 'overflow'
-      ? { selected_option: optionOf(element, choice) }
-      : valueField(type)
-        ? valueFor(element, choice)
-        : { ...(element.value !== undefined && { value: element.value }), text: element.text };
-  return { ...own, type, action_id: element.action_id, block_id: block.block_id, action_ts: at };
+  if (type === 'overflow') return { selected_option: optionOf(element, choice) };
+  if (valueField(type)) return valueFor(element, choice);
+  const pressed = type === 'feedback_buttons' ? thumb(element, choice) : element;
+  return { ...(pressed.value !== undefined && { value: pressed.value }), text: pressed.text };
+}
+
+function thumb(element: JsonObject, choice: Choice): JsonObject {
+  const found = objects([element.positive_button, element.negative_button]).find(({ value }) => value === choice);
+  if (!found) throw new Error(`Neither feedback button has the value ${String(choice)}`);
+  return found;
 }
 
 function listOf(choice: Choice): readonly string[] {
   if (choice === undefined) return [];
-  return typeof choice === 'object' ? choice : [String(choice)];
+  return Array.isArray(choice) ? choice : [String(choice)];
 }
 
 function optionOf(element: JsonObject, choice: Choice): JsonObject {

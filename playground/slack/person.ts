@@ -3,8 +3,10 @@ import { openHome } from './acts/home.ts';
 import { useShortcut } from './acts/shortcut.ts';
 import { typeCommand } from './acts/slash.ts';
 import { closeModal, fillIn, submitModal } from './acts/submit.ts';
+import { suggestionsFor } from './acts/suggestions.ts';
 import type { Choice } from './chosen.ts';
 import type { Answer } from './delivery/answer.ts';
+import type { JsonObject } from './json.ts';
 import type { Message } from './messages.ts';
 import { Screen, type Where } from './screen.ts';
 import { asTyped } from './typed.ts';
@@ -33,6 +35,11 @@ export class Person extends Screen {
   async click(place: Message | View, aim: Aim, choice?: Choice): Promise<Answer> {
     if ('ts' in place) return clickInMessage(this.workspace, this.member, place, { aim, choice });
     return clickInView(this.workspace, this.member, this.#onScreen(place), { aim, choice });
+  }
+
+  /** What the app offers in an external menu of a view, for what is typed there; one of them can be chosen. */
+  async suggestions(view: View, aim: Aim, typed: string): Promise<JsonObject[]> {
+    return suggestionsFor(this.workspace, this.member, this.#onScreen(view), { aim, typed });
   }
 
   /** Types and chooses in a view without submitting it; values by action_id. */

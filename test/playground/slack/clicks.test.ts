@@ -78,6 +78,19 @@ describe('a click on a message', () => {
     expect(app.last).toMatchObject({ actions: [{ selected_date: '2026-11-16' }] });
   });
 
+  it('brings the value of the feedback button', async () => {
+    const thumbs = {
+      type: 'feedback_buttons',
+      action_id: 'good',
+      positive_button: { text: plain('Yes'), value: 'yes' },
+      negative_button: { text: plain('No'), value: 'no' },
+    };
+    const message = posted([{ type: 'context_actions', elements: [thumbs] }]);
+    await desk.kim.click(message, 'good', 'no');
+    expect(app.last).toMatchObject({ actions: [{ type: 'feedback_buttons', value: 'no' }] });
+    await expect(desk.kim.click(message, 'good', 'maybe')).rejects.toThrow(/Neither/);
+  });
+
   it('tells buttons apart that share an action_id', async () => {
     const row = (value: string) => ({
       type: 'section',

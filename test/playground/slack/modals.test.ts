@@ -119,6 +119,23 @@ describe('a modal', () => {
     await expect(desk.kim.submit(view)).rejects.toThrow('invalid_arguments');
   });
 
+  it('offers in an external menu what the app suggests', async () => {
+    const view = opened([input({ type: 'external_select', action_id: 'app', min_query_length: 2 })]);
+    app.acknowledgement = { options: [option('Portal', 'p1')] };
+    const [portal] = await desk.kim.suggestions(view, 'app', 'po');
+    expect(app.last).toMatchObject({ type: 'block_suggestion', action_id: 'app', value: 'po' });
+    await expect(desk.kim.suggestions(view, 'app', 'p')).rejects.toThrow(/from 2 characters/);
+    await expect(desk.kim.submit(view, { app: 'p1' })).rejects.toThrow(/suggestions/);
+    app.acknowledgement = {};
+    await desk.kim.submit(view, { app: portal });
+    expect(app.last).toMatchObject({
+      view: { state: { values: { app: { app: { selected_option: { value: 'p1' } } } } } },
+    });
+    const again = opened([input({ type: 'external_select', action_id: 'app' })]);
+    app.acknowledgement = { options: Array.from({ length: 101 }, (_, i) => option('x', `${i}`)) };
+    await expect(desk.kim.suggestions(again, 'app', 'portal')).rejects.toThrow();
+  });
+
   it('tells the app of its closing where it asked to, and of inputs where they dispatch', async () => {
     opened([], { notify_on_close: true });
     await desk.kim.close();
