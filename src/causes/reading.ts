@@ -46,6 +46,12 @@ export function rejections(tries: readonly Try[]): LogEvent[] {
   return tries.flatMap((t) => t.rows.filter((row) => row.type === t.telling.type));
 }
 
+/** The tries in which some of these rows happened. */
+export function triesWith(story: Story, rows: readonly LogEvent[]): Try[] {
+  const wanted = new Set(rows);
+  return story.tries.filter((t) => t.rows.some((row) => wanted.has(row)));
+}
+
 /** Enterprise and social strategies: the credentials are asked for elsewhere. */
 const OWN_STRATEGIES = new Set(['auth0', 'email', 'sms']);
 const ENTERPRISE = new Set(

@@ -1,6 +1,10 @@
 import { eventType } from '../event/event-types.ts';
 import { isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
+import { quote } from './quote.ts';
+
+/** Longer texts of events are cut. */
+const LONGEST = 500;
 
 /** Rows in a few words, for the list of proof. What is not here goes by Auth0's own title. */
 const PHRASES: Record<string, string> = {
@@ -75,8 +79,10 @@ export function phraseOf(row: LogEvent): string {
 /** One row in words, free text included: for the private answer only. */
 export function describe(row: LogEvent): string {
   const phrase = phraseOf(row);
+  const { actionName, actionError } = row.facts;
   if (row.type === 'actions_execution_failed')
-    return `the Action${row.facts.actionName ? ` “${row.facts.actionName}”` : ''} crashed${row.facts.actionError ? `: ${row.facts.actionError}` : ''}`;
-  if (row.type === 'fsa' && !/login.required/i.test(row.text ?? '')) return `silent login refused: ${row.text}`;
-  return WORDED.has(row.type) && row.text ? `${phrase}: ${row.text}` : phrase;
+    return `the Action${actionName ? ` “${quote(actionName, LONGEST)}”` : ''} crashed${actionError ? `: ${quote(actionError, LONGEST)}` : ''}`;
+  const words = row.text === null ? '' : quote(row.text, LONGEST);
+  if (row.type === 'fsa' && !/login.required/i.test(words)) return `silent login refused: ${words}`;
+  return WORDED.has(row.type) && words !== '' ? `${phrase}: ${words}` : phrase;
 }

@@ -43,5 +43,6 @@ export interface Evidence {
 /** Others' failures and everybody's outcomes on a connection or in an application. */
 export interface Place {
   failures: readonly LogEvent[];
-  tally: Tally;
+  /** Null where it was not counted. */
+  tally: Tally | null;
 }

@@ -5,6 +5,7 @@ import type { Story, Try } from '../causes/story.ts';
 import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
 import { isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
+import { quote } from './quote.ts';
 import { ruleFor, type TenantRule } from './rules.ts';
 import { inOrder } from './story.ts';
 
@@ -13,11 +14,16 @@ export interface Found extends Finding {
   rule?: TenantRule;
 }
 
-/** Facts that any sentence may use, out of the newest try. */
+/** Names are short, texts are not. */
+const LONGEST_NAME = 80;
+const LONGEST_TEXT = 300;
+const TEXTS = new Set(['text', 'provider', 'rules', 'redirect', 'typed']);
+
+/** Facts that any sentence may use, out of the newest try; free text among them made fit for a sentence. */
 function commonFacts(finding: Finding): Finding['facts'] {
   const last = finding.tries.at(-1);
   const row = last?.telling ?? finding.rows.at(-1);
-  return {
+  const facts: Record<string, string | number | undefined> = {
     times: Math.max(1, rejections(finding.tries).length),
     application: last?.application ?? row?.clientName ?? undefined,
     connection: last?.connection ?? row?.connection ?? undefined,
@@ -31,6 +37,9 @@ function commonFacts(finding: Finding): Finding['facts'] {
     rules: row?.facts.passwordRules?.join(', '),
     ...finding.facts,
   };
+  for (const [name, value] of Object.entries(facts))
+    if (typeof value === 'string') facts[name] = quote(value, TEXTS.has(name) ? LONGEST_TEXT : LONGEST_NAME);
+  return facts;
 }
 
 /** What single events show: the tries that no sequence explains, by the cause of the row that decided them. */
@@ -66,12 +75,15 @@ function byRule(story: Story, rules: readonly TenantRule[]): Found[] {
   }));
 }
 
+function overlap(a: readonly Try[], b: readonly Try[]): boolean {
+  const claimed = new Set(a);
+  return b.some((t) => claimed.has(t));
+}
+
 /** One explains another away: same tries, or it stands and the other is only its shadow. */
 function explainsAway(a: Finding, b: Finding): boolean {
   if (!a.instead?.includes(b.cause)) return false;
-  return (
-    a.standing === true || a.tries.length === 0 || b.tries.length === 0 || b.tries.some((t) => a.tries.includes(t))
-  );
+  return a.standing === true || a.tries.length === 0 || b.tries.length === 0 || overlap(a.tries, b.tries);
 }
 
 /** Rows that name nobody were joined to the person by guess: nothing is certain then. */

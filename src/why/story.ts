@@ -4,7 +4,8 @@ import { identifierKey } from '../event/identifier.ts';
 import { isLogin, isReuse, isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { isNear } from '../event/near.ts';
-import type { Evidence } from './evidence.ts';
+import type { Tally } from '../store/port.ts';
+import type { Evidence, Place } from './evidence.ts';
 import { rebuildTries } from './tries.ts';
 
 /** An unnamed row belongs to whoever used the same browser at the same address, this close in time … */
@@ -138,7 +139,10 @@ export function tellStory(evidence: Evidence): Story {
     () => 'invited',
   );
 
-  const slips = evidence.unknownNames.filter((row) => isSlip(row, person));
+  const unknown = [...evidence.unknownNames, ...evidence.atAddresses.filter((row) => row.type === 'fu')];
+  const slips = [...new Map(unknown.map((row) => [row.logId, row])).values()]
+    .filter((row) => isSlip(row, person))
+    .sort(inOrder);
   const browsers = new Set(
     evidence.rows.filter((row) => row.type !== 'fu' && !NOBODY.has(row.type) && row.ip !== null).map(browser),
   );
@@ -164,13 +168,17 @@ export function tellStory(evidence: Evidence): Story {
       sameApplication: new Map(
         [...evidence.applications].map(([name, place]) => [name, place.failures.filter(notMine)]),
       ),
-      connectionTally: new Map([...evidence.connections].map(([name, place]) => [name, place.tally])),
-      applicationTally: new Map([...evidence.applications].map(([name, place]) => [name, place.tally])),
+      connectionTally: tallies(evidence.connections),
+      applicationTally: tallies(evidence.applications),
       nearMisses: strange,
       notices: evidence.notices,
       changes: evidence.changes.filter((row) => row.at <= at),
     },
   };
+}
+
+function tallies(places: ReadonlyMap<string, Place>): Map<string, Tally> {
+  return new Map([...places].flatMap(([name, { tally }]) => (tally === null ? [] : [[name, tally] as const])));
 }
 
 /** What stays whole in the private answer: the person's names, and the slips of the person's own fingers. */
@@ -184,7 +192,7 @@ function applicationNames(evidence: Evidence): Map<string, string> {
   const names = new Map<string, string>();
   const places = [...evidence.applications.values()].flatMap((place) => [
     ...place.failures,
-    ...(place.tally.lastSuccess ? [place.tally.lastSuccess] : []),
+    ...(place.tally?.lastSuccess ? [place.tally.lastSuccess] : []),
   ]);
   for (const row of [...places, ...evidence.rows])
     if (row.clientId !== null && row.clientName !== null) names.set(row.clientId, row.clientName);

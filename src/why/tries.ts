@@ -75,8 +75,22 @@ function roleOf(row: LogEvent): Role | null {
   return cause.family === 'block' ? { role: 'block', cause } : { role: 'failure', cause };
 }
 
+/** What is known of a pass: the newest value of each of these in its rows. */
+const TRACES = [
+  'userId',
+  'transactionId',
+  'sessionId',
+  'ip',
+  'userAgent',
+  'clientId',
+  'clientName',
+  'connection',
+] as const;
+type Traces = { [key in (typeof TRACES)[number]]: string | null };
+
 interface Draft {
   rows: LogEvent[];
+  known: Traces;
   ended: 'success' | 'failure' | 'block' | null;
   cause: Cause | null;
   step: Step;
@@ -89,24 +103,20 @@ function same(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
 }
 
-function known<K extends keyof LogEvent>(draft: Draft, key: K): LogEvent[K] | null {
-  return draft.rows.findLast((row) => row[key] !== null)?.[key] ?? null;
-}
-
 /** Could this row continue that pass? Transaction and session ids decide where both have one. */
 function belongs(draft: Draft, row: LogEvent): boolean {
-  if (!same(known(draft, 'userId'), row.userId)) return false;
-  const transaction = known(draft, 'transactionId');
+  if (!same(draft.known.userId, row.userId)) return false;
+  const transaction = draft.known.transactionId;
   if (transaction !== null && row.transactionId !== null) return transaction === row.transactionId;
-  const session = known(draft, 'sessionId');
+  const session = draft.known.sessionId;
   if (session !== null && row.sessionId !== null && session === row.sessionId)
     return row.at - draft.rows.at(-1)!.at < DAY / 24;
   return (
     row.at - draft.rows.at(-1)!.at <= APART &&
-    same(known(draft, 'ip'), row.ip) &&
-    same(known(draft, 'userAgent'), row.userAgent) &&
-    same(known(draft, 'clientId'), row.clientId) &&
-    same(known(draft, 'connection'), row.connection)
+    same(draft.known.ip, row.ip) &&
+    same(draft.known.userAgent, row.userAgent) &&
+    same(draft.known.clientId, row.clientId) &&
+    same(draft.known.connection, row.connection)
   );
 }
 
@@ -118,9 +128,7 @@ function continues(draft: Draft, row: LogEvent, role: Role): boolean {
       (row.type === 'gd_start_enroll' || row.type === 'gd_start_auth') && draft.rows.some((r) => r.type === row.type);
     return (
       !restart ||
-      (row.sessionId !== null &&
-        row.sessionId === known(draft, 'sessionId') &&
-        row.at - draft.rows.at(-1)!.at < CHALLENGE)
+      (row.sessionId !== null && row.sessionId === draft.known.sessionId && row.at - draft.rows.at(-1)!.at < CHALLENGE)
     );
   }
   // A rejection is followed by more of the same, or the pass is over.
@@ -147,16 +155,18 @@ export function rebuildTries(
     const failedExchange =
       role.role === 'failure' && role.cause.step === 'token' && /^fe(acft|deac|pkce)/.test(row.type);
     if (role.role === 'exchange' || failedExchange) {
-      const login = drafts.findLast(
-        (d) =>
-          d.ended === 'success' &&
-          !d.exchanged &&
-          row.at - d.telling.at < EXCHANGE &&
-          same(known(d, 'clientId'), row.clientId) &&
-          same(known(d, 'userId'), row.userId),
-      );
+      const login = drafts
+        .slice(-LOOK_BACK)
+        .findLast(
+          (d) =>
+            d.ended === 'success' &&
+            !d.exchanged &&
+            row.at - d.telling.at < EXCHANGE &&
+            same(d.known.clientId, row.clientId) &&
+            same(d.known.userId, row.userId),
+        );
       if (login !== undefined) {
-        login.rows.push(row);
+        add(login, row);
         login.exchanged = true;
         if (failedExchange)
           Object.assign(login, {
@@ -179,9 +189,21 @@ export function rebuildTries(
     .sort((a, b) => a.endedAt - b.endedAt || a.startedAt - b.startedAt);
 }
 
+const NOTHING_KNOWN: Traces = {
+  userId: null,
+  transactionId: null,
+  sessionId: null,
+  ip: null,
+  userAgent: null,
+  clientId: null,
+  clientName: null,
+  connection: null,
+};
+
 function begin(row: LogEvent, role: Role): Draft {
   const draft: Draft = {
     rows: [],
+    known: { ...NOTHING_KNOWN },
     ended: null,
     cause: null,
     step: 'identifier',
@@ -193,8 +215,13 @@ function begin(row: LogEvent, role: Role): Draft {
   return draft;
 }
 
-function extend(draft: Draft, row: LogEvent, role: Role): void {
+function add(draft: Draft, row: LogEvent): void {
   draft.rows.push(row);
+  for (const trace of TRACES) draft.known[trace] = row[trace] ?? draft.known[trace];
+}
+
+function extend(draft: Draft, row: LogEvent, role: Role): void {
+  add(draft, row);
   draft.telling = row;
   if (role.role === 'step') draft.step = role.step;
   else if (role.role === 'pass') draft.step = 'action';
@@ -226,9 +253,9 @@ function finish(draft: Draft, at: number, names: ReadonlyMap<string, string>): T
     reached: draft.ended === 'success' ? (draft.exchanged ? 'application' : 'token') : draft.step,
     telling: draft.telling,
     reuse: draft.rows.every((row) => isReuse(row) || row.type === 'seacft') && draft.rows.some(isReuse),
-    connection: known(draft, 'connection'),
-    clientId: known(draft, 'clientId'),
-    application: known(draft, 'clientName') ?? names.get(known(draft, 'clientId') ?? '') ?? null,
+    connection: draft.known.connection,
+    clientId: draft.known.clientId,
+    application: draft.known.clientName ?? names.get(draft.known.clientId ?? '') ?? null,
     ip: draft.rows[0]!.ip,
     userAgent: draft.rows[0]!.userAgent,
   };

@@ -22,8 +22,9 @@ export interface Judgement {
   proofOfSuccess: LogEvent | null;
 }
 
+/** When its last row was. Rows of a finding are in order, tries by their end. */
 function lastAt(found: Found): number {
-  return Math.max(0, ...found.tries.map((t) => t.endedAt), ...found.rows.map((row) => row.at));
+  return Math.max(found.tries.at(-1)?.endedAt ?? 0, found.rows.at(-1)?.at ?? 0);
 }
 
 function order(step: Step): number {
@@ -63,9 +64,9 @@ function needsMfa(found: Found, t: Try): boolean {
   );
 }
 
-/** A later pass shows that this trouble is over: the same step passed at the same place. Reuse never shows it. */
+/** This later pass shows that the trouble is over: the same step passed at the same place. Reuse never shows it. */
 function passedBy(found: Found, t: Try): boolean {
-  if (t.reuse || found.tries.includes(t) || t.endedAt <= lastAt(found) || !samePlace(found, t)) return false;
+  if (t.reuse || !samePlace(found, t)) return false;
   const cause = causeOf(found.cause);
   if (t.outcome === 'succeeded') return t.rows.some(isLogin) && (!needsMfa(found, t) || withMfa(t));
   // A request that failed before any page was shown is mended as soon as the page is shown there.
@@ -76,7 +77,10 @@ function passedBy(found: Found, t: Try): boolean {
 }
 
 function isOpen(story: Story, found: Found): boolean {
-  return found.standing === true || !story.tries.some((t) => passedBy(found, t));
+  if (found.standing === true) return true;
+  const own = new Set(found.tries);
+  const last = lastAt(found);
+  return !story.tries.some((t) => t.endedAt > last && !own.has(t) && passedBy(found, t));
 }
 
 function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent[], facts: Found['facts'] = {}): Found {

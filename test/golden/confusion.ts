@@ -57,6 +57,5 @@ print('| cause expected | cases | right | causes given |');
 print('| --- | --- | --- | --- |');
 for (const cause of CAUSE_IDS) {
   const cases = told.filter((t) => t.best === cause);
-  if (cases.length > 0)
-    print(`| ${cause} | ${cases.length} | ${cases.filter(right).length} | ${given(cases)} |`);
+  if (cases.length > 0) print(`| ${cause} | ${cases.length} | ${cases.filter(right).length} | ${given(cases)} |`);
 }

@@ -1,4 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
+import { strangerTo } from '../habits.ts';
 import { isWorded, loginAfter, rowsOf, says } from '../reading.ts';
 
 export const breachedPasswordBlocked: Cause = {
@@ -18,16 +19,27 @@ export const breachedPasswordBlocked: Cause = {
     if (last === undefined) return [];
     // In right after it: the leak was noticed, not enforced. A new password ends it too.
     if (loginAfter(story, last.at) !== undefined || rowsOf(story, 'scp').some((row) => row.at > last.at)) return [];
+    const leaked = new Set(leaks);
+    const stranger = strangerTo(story);
     return [
       {
         cause: 'breached_password_blocked',
         confidence: says(last, /shield[^.]*enabled|blocked/i) ? 'high' : 'medium',
         tries: story.tries.filter(
-          (t) => t.rows.some((row) => leaks.includes(row)) || (t.telling.type === 'fp' && t.startedAt > last.at),
+          (t) => t.rows.some((row) => leaked.has(row)) || (t.telling.type === 'fp' && t.startedAt > last.at),
         ),
         rows: leaks,
         standing: true,
         instead: ['wrong_password', 'suspected_attack'],
+        second:
+          stranger !== null && leaks.every(stranger)
+            ? [
+                {
+                  cause: 'suspected_attack',
+                  why: 'It was typed at an address and in a browser that {person} has never used.',
+                },
+              ]
+            : [],
       },
     ];
   },

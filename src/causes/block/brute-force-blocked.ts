@@ -46,21 +46,21 @@ function released(story: Story, block: LogEvent): boolean {
   );
 }
 
-/** The longest run of wrong passwords from one address with no login in between, ending in the window. */
+/** The longest run of wrong passwords from one address that nothing has ended, with its last one in the window. */
 function run(story: Story): LogEvent[] {
-  let best: LogEvent[] = [];
   const runs = new Map<string, LogEvent[]>();
   for (const row of story.rows) {
     const key = row.ip ?? '';
     if (isRelease(row)) runs.clear();
     else if (isLogin(row)) runs.delete(key);
     else if (isWrongPassword(row)) {
-      const now = [...(runs.get(key) ?? []), row];
-      runs.set(key, now);
-      if (now.length > best.length) best = now;
+      const now = runs.get(key);
+      if (now === undefined) runs.set(key, [row]);
+      else now.push(row);
     }
   }
-  return best.length > 0 && best.at(-1)!.at >= story.from ? best : [];
+  const recent = [...runs.values()].filter((rows) => rows.at(-1)!.at >= story.from);
+  return recent.reduce((best, rows) => (rows.length > best.length ? rows : best), []);
 }
 
 /** A block that is over is worth knowing, and no longer what stops the person. */

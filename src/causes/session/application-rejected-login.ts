@@ -5,14 +5,21 @@ import type { Story, Try } from '../story.ts';
 
 /** A code is exchanged within seconds; after a minute it has expired in most set-ups. */
 const EXCHANGED_WITHIN = MINUTE;
+const BEFORE = 1_000;
+/** More logins than these in a row say nothing more. */
+const MOST = 30;
 
+/** The code of this login was fetched; some rows of it are written a moment before the login's own. */
 function exchanged(story: Story, t: Try): boolean {
-  return story.rows.some(
-    (row) =>
-      row.type === 'seacft' &&
-      row.at >= t.telling.at - 1000 &&
-      row.at - t.telling.at < EXCHANGED_WITHIN &&
-      (row.clientId === null || t.clientId === null || row.clientId === t.clientId),
+  return (
+    t.reached === 'application' ||
+    story.rows.some(
+      (row) =>
+        row.type === 'seacft' &&
+        row.at <= t.telling.at &&
+        t.telling.at - row.at < BEFORE &&
+        (row.clientId === null || t.clientId === null || row.clientId === t.clientId),
+    )
   );
 }
 
@@ -20,9 +27,7 @@ function exchanged(story: Story, t: Try): boolean {
 function usesCodes(story: Story, clientId: string): boolean {
   const tally = story.around.applicationTally.get(clientId);
   if (tally !== undefined && tally.exchanged >= 3 && tally.exchanged >= tally.succeeded * 0.5) return true;
-  return (
-    story.tries.filter((t) => t.clientId === clientId && t.outcome === 'succeeded' && exchanged(story, t)).length >= 2
-  );
+  return story.tries.filter((t) => t.clientId === clientId && t.reached === 'application').length >= 2;
 }
 
 export const applicationRejectedLogin: Cause = {
@@ -44,7 +49,8 @@ export const applicationRejectedLogin: Cause = {
     const last = logins.at(-1);
     if (last === undefined || last.clientId === null || story.at - last.endedAt < EXCHANGED_WITHIN) return [];
     const tries: Try[] = [];
-    for (const t of logins.filter((l) => l.clientId === last.clientId).reverse()) {
+    const recent = logins.filter((l) => l.clientId === last.clientId).slice(-MOST);
+    for (const t of recent.reverse()) {
       if (exchanged(story, t)) break;
       tries.unshift(t);
     }

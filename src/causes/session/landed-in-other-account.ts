@@ -1,6 +1,6 @@
 import { isLogin, isReuse } from '../../event/kind.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { unsuccessful } from '../reading.ts';
+import { triesWith, unsuccessful } from '../reading.ts';
 
 export const landedInOtherAccount: Cause = {
   id: 'landed_in_other_account',
@@ -35,7 +35,7 @@ export const landedInOtherAccount: Cause = {
       {
         cause: 'landed_in_other_account',
         confidence: fresh ? 'medium' : 'low',
-        tries: story.tries.filter((t) => t.rows.some((row) => arrival.includes(row))),
+        tries: triesWith(story, arrival),
         rows: [...(before ? [before] : []), ...arrival],
         instead: ['no_failures'],
         second: [{ cause: 'no_failures', why: 'The person may have chosen the other way to sign in on purpose.' }],

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { MINUTE, theApplication } from '../reading.ts';
+import { MINUTE, theApplication, triesWith } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** This many successes for one person and application, no more than this far apart, are not made by hand. */
@@ -14,9 +14,10 @@ function storm(story: Story): LogEvent[] {
   for (const row of story.rows) {
     if (row.at < story.from || !['s', 'ssa', 'scoa'].includes(row.type)) continue;
     const key = row.clientId ?? '';
-    const run = runs.get(key) ?? [];
-    const next = run.length > 0 && row.at - run.at(-1)!.at <= APART ? [...run, row] : [row];
-    runs.set(key, next);
+    const run = runs.get(key);
+    if (run !== undefined && row.at - run.at(-1)!.at <= APART) run.push(row);
+    else runs.set(key, [row]);
+    const next = runs.get(key)!;
     if (next.length >= ROUNDS) newest = next;
   }
   return newest;
@@ -47,7 +48,7 @@ export const redirectLoop: Cause = {
       {
         cause: 'redirect_loop',
         confidence: rows.length >= 8 ? 'high' : 'medium',
-        tries: story.tries.filter((t) => t.rows.some((row) => rows.includes(row))),
+        tries: triesWith(story, rows),
         rows,
         instead: ['no_failures', 'login_rate_limited'],
         facts: { times: rows.length, seconds: Math.round((last.at - rows[0]!.at) / 1000) },

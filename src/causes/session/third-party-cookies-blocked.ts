@@ -1,7 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isType, MINUTE, says, theApplication } from '../reading.ts';
+import { isType, MINUTE, says, theApplication, triesWith } from '../reading.ts';
 import { isLoginRequired } from './silent.ts';
 
 /** A silent question this soon after a login ought to find the session. */
@@ -52,7 +52,7 @@ export const thirdPartyCookiesBlocked: Cause = {
       {
         cause: 'third_party_cookies_blocked',
         confidence: blocking && cycles.length >= 2 ? 'high' : 'medium',
-        tries: story.tries.filter((t) => t.rows.some((row) => rows.includes(row))),
+        tries: triesWith(story, rows),
         rows,
         instead: ['session_expired', 'no_failures'],
         facts: { times: cycles.length },

@@ -1,0 +1,110 @@
+import { isLogin, isReuse, isUnnamed } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import type { EventStore, Range } from '../store/port.ts';
+import type { Place } from './evidence.ts';
+import { EXCHANGE } from './story.ts';
+
+const DAY = 86_400_000;
+/** What is around the last trouble is read well enough to count people, the rest well enough to know of it. */
+const MANY = 1_000;
+const SOME = 300;
+const FEW = 100;
+/** Logins without an exchange of their own that are looked at: the newest. */
+const WAITING = 8;
+/** Tenant changes this long before the first failure can be its reason. */
+const CHANGES = 2 * DAY;
+
+/** Types about the tenant, an address or a connector that no person's key finds; and mails and codes of others. */
+const NOTICES = [
+  ['limit_mu', 'acls_summary', 'coff', 'con', 'fi'],
+  ['api_limit', 'actions_execution_failed'],
+  ['fn', 'gd_send_sms_failure', 'gd_send_voice_failure', 'gd_send_pn_failure', 'gd_send_email_failure'],
+];
+const SERVER_EXCHANGES = ['feacft', 'fdeleacft'];
+
+function inTime(lists: readonly (readonly LogEvent[])[]): LogEvent[] {
+  return lists.flat().sort((a, b) => a.at - b.at);
+}
+
+/** Everything at these addresses, the most recent one first. */
+export async function atAddresses(store: EventStore, addresses: readonly string[], range: Range): Promise<LogEvent[]> {
+  return inTime(await Promise.all(addresses.map((ip, i) => store.atAddress(ip, range, i === 0 ? MANY : SOME))));
+}
+
+export async function noticesIn(store: EventStore, range: Range): Promise<LogEvent[]> {
+  return inTime(await Promise.all(NOTICES.map((types) => store.ofTypes(types, range, SOME))));
+}
+
+/** Names that nobody has, tenant-wide: among them those that are a slip away. */
+export function unknownNames(store: EventStore, range: Range): Promise<LogEvent[]> {
+  return store.ofTypes(['fu'], range, SOME);
+}
+
+/**
+ * Others' failures on connections or in applications, the most recent one first.
+ * @param tallied of which of them the successes are counted too
+ */
+export async function places(
+  store: EventStore,
+  key: 'connection' | 'clientId',
+  names: readonly string[],
+  tallied: readonly string[],
+  range: Range,
+): Promise<Map<string, Place>> {
+  const found = new Map<string, Place>();
+  for (const [i, name] of names.entries()) {
+    const place = key === 'connection' ? { connection: name } : { clientId: name };
+    const failures = await store.failuresOn(place, range, i === 0 ? MANY : FEW);
+    found.set(name, { failures, tally: tallied.includes(name) ? await store.tally(place, range) : null });
+  }
+  return found;
+}
+
+/** Tenant changes before the first failure and up to now: a busy script's must not hide the one that broke it. */
+export async function changesAround(store: EventStore, first: number, at: number): Promise<LogEvent[]> {
+  return inTime(
+    await Promise.all([
+      store.ofTypes(['sapi'], { from: first - CHANGES, to: first }, SOME),
+      store.ofTypes(['sapi'], { from: first + 1, to: at }, FEW),
+    ]),
+  );
+}
+
+/**
+ * Failed exchanges by applications' servers that name nobody, seconds after logins of these rows; and who else logged in
+ * or exchanged around them.
+ */
+export async function exchangesAfter(
+  store: EventStore,
+  rows: readonly LogEvent[],
+): Promise<{ exchanges: LogEvent[]; beside: LogEvent[] }> {
+  const exchanges = new Map<string, LogEvent>();
+  const beside = new Map<string, LogEvent>();
+  for (const login of waiting(rows)) {
+    const range = { from: login.at, to: login.at + EXCHANGE };
+    const failed = (await store.ofTypes(SERVER_EXCHANGES, range, FEW)).filter(isUnnamed);
+    if (failed.length === 0) continue;
+    for (const row of failed) exchanges.set(row.logId, row);
+    for await (const page of store.scan({ from: range.from - EXCHANGE, to: range.to + EXCHANGE })) {
+      for (const row of page) if (isLogin(row) || isReuse(row) || row.type === 'seacft') beside.set(row.logId, row);
+      break;
+    }
+  }
+  return { exchanges: inTime([[...exchanges.values()]]), beside: inTime([[...beside.values()]]) };
+}
+
+/** The newest logins after which the person's own rows show no exchange. */
+export function waiting(rows: readonly LogEvent[]): LogEvent[] {
+  const exchanged = rows.filter((row) => row.type === 'seacft').map((row) => row.at);
+  return rows
+    .filter((row) => isLogin(row) || isReuse(row))
+    .slice(-10 * WAITING)
+    .filter((login) => !exchanged.some((at) => at >= login.at && at - login.at < 4 * EXCHANGE))
+    .slice(-WAITING);
+}
+
+/** Some rows of the last day: where nothing is found by a name, they show whether names can be found at all. */
+export async function sampleOf(store: EventStore, at: number): Promise<LogEvent[]> {
+  for await (const page of store.scan({ from: at - DAY, to: at })) return page;
+  return [];
+}
