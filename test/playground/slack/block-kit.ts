@@ -22,7 +22,7 @@ export const image = (more: object = {}) => ({
 });
 export const rich = (...elements: object[]) => ({ type: 'rich_text', elements });
 export const list = (indent: number) => ({ type: 'rich_text_list', style: 'bullet', indent, elements: [] });
-export const row = (cells: number, text = 1) => times(cells, () => ({ type: 'raw_text', text: of(text) }));
+const row = (cells: number, text = 1) => times(cells, () => ({ type: 'raw_text', text: of(text) }));
 export const table = (rows: number, columns: number, text = 1) => ({
   type: 'table',
   rows: times(rows, () => row(columns, text)),
