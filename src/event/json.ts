@@ -13,12 +13,16 @@ export function array(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A string that is not empty, cut at `longest` UTF-16 units and never inside a character; a number as its digits. */
+/**
+ * A string that is not empty, cut at `longest` UTF-16 units and never inside a character; a number as its digits.
+ * Without NUL characters: databases end a text there.
+ */
 export function text(value: unknown, longest: number): string | null {
   if (typeof value === 'string') {
-    if (value.length <= longest) return value === '' ? null : value;
-    const last = value.charCodeAt(longest - 1);
-    return value.slice(0, last >= 0xd800 && last <= 0xdbff ? longest - 1 : longest);
+    const whole = value.includes('\0') ? value.slice(0, longest * 2).replaceAll('\0', '') : value;
+    if (whole.length <= longest) return whole === '' ? null : whole;
+    const last = whole.charCodeAt(longest - 1);
+    return whole.slice(0, last >= 0xd800 && last <= 0xdbff ? longest - 1 : longest);
   }
   return typeof value === 'number' ? String(value) : null;
 }

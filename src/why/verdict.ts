@@ -9,9 +9,11 @@ import { isLogin, isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { maskIdentifier } from '../privacy.ts';
 import type { Found } from './findings.ts';
+import { quote } from './quote.ts';
 
 /** Troubles whose last rows lie this close together are one visit: then the first to be fixed is the verdict. */
 const ONE_VISIT = 30 * MINUTE;
+const LONGEST_PLACE = 80;
 
 export interface Judgement {
   verdict: Found;
@@ -112,7 +114,7 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
     const login = success.rows.find(isLogin) ?? success.telling;
     const verdict = outcome('resolved', 'high', [...earlier.rows.slice(-3), login], {
       what: phrase(earlier),
-      place: success.application ?? undefined,
+      place: success.application === null ? undefined : quote(success.application, LONGEST_PLACE),
     });
     return { verdict, state: 'resolved', others: over, proofOfSuccess: login };
   }

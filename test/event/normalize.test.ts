@@ -490,6 +490,14 @@ describe('hostile values', () => {
     );
   });
 
+  it('leaves NUL characters out, where a database would end the text', () => {
+    expect(event({ user_name: 'a\0da', connection: '\0', description: `x${'\0'.repeat(5)}y` })).toMatchObject({
+      identifier: 'ada',
+      connection: null,
+      text: 'xy',
+    });
+  });
+
   it('takes what is too long to be written', () => {
     const long = 'x'.repeat(2 ** 26);
     expect(normalize({ type: 's', date, details: Array(8).fill(long) })).toEqual({ reason: 'too long', raw: '' });

@@ -33,7 +33,7 @@ describe('order, repetition and envelopes', () => {
         const delivered = twice.map((raw, i) => ENVELOPES[wrapped[i]!]!(raw));
         expect(await answer(story, delivered)).toEqual(await answer(story));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
@@ -99,7 +99,7 @@ describe('people who have nothing to do with it', () => {
         const alone = await answer(story);
         expect(essence(await answer(story, [...raws(story), ...rows.map(rowOf)]))).toEqual(essence(alone));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
@@ -161,7 +161,7 @@ describe('hostile text', () => {
           expect(sentence.length).toBeLessThan(1_500);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -208,7 +208,7 @@ describe('hostile text', () => {
           expect(given.evidence.every((e) => ids.has(e.logId))).toBe(true);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
