@@ -7,15 +7,18 @@ import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { startSchedule, type Task } from './schedule.ts';
 import { answering } from './slack/answering-feature.ts';
-import { startSlack } from './slack/bot.ts';
+import { message, section } from './slack/blocks.ts';
+import { type SlackBot, startSlack } from './slack/bot.ts';
+import { post } from './slack/posting.ts';
 import { slackSettings } from './slack-settings.ts';
+import { type Sources, startSources, tenantOf } from './sources.ts';
 import { openState } from './state/open.ts';
+import type { State } from './state/port.ts';
 import type { EventStore } from './store/port.ts';
 import { openEventStore } from './store/sqlite/open.ts';
-import { answersFrom, type LiveKnowledge } from './why/answers.ts';
+import { answersFrom } from './why/answers.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
-const UNASKED: LiveKnowledge = { profile: null, notes: [] };
 
 const DAY = 86_400_000;
 /** What is being answered when the process is told to end gets this long, ms. */
@@ -29,6 +32,7 @@ interface Part {
 /** `whylogin start`: runs until SIGTERM or SIGINT, then drains and ends. */
 export async function runBot(): Promise<void> {
   const config = baseConfig();
+  const slack = slackConfig();
   const log = createLog({ level: config.LOG_LEVEL, out: process.stdout });
   const at = filesIn(config.WHYLOGIN_DATA);
   const metrics = new Metrics();
@@ -36,22 +40,35 @@ export async function runBot(): Promise<void> {
   const state = await openState(at.state);
   const parts: Part[] = [];
   try {
-    const routes = health(store, metrics);
-    const slack = slackConfig();
+    // Known once Slack is connected; what breaks before that is told in the log.
+    let tell: Tell = async () => undefined;
+    const sources = await startSources({
+      store,
+      state,
+      log,
+      metrics,
+      zone: config.WHYLOGIN_ZONE,
+      notify: ({ sentence }) => tell(sentence),
+    });
+    parts.push(sources);
+    const routes = [...health(store, sources, metrics), ...sources.routes];
+    const tasks = [retention(store, config.WHYLOGIN_RETENTION_DAYS, log)];
     if (slack === null) log.warn('Slack is not set: nobody can ask there');
     else {
-      const answers = answersFrom({ store, rules: await rulesOf(config.WHYLOGIN_RULES), live: async () => UNASKED });
+      const rules = await rulesOf(config.WHYLOGIN_RULES);
+      const answers = answersFrom({ store, rules, ...sources });
       const kept = config.WHYLOGIN_RETENTION_DAYS * DAY;
-      const feed = () => store.coverage();
-      const features = answering({ answers, state, kept, domain: null, version, feed });
+      const domain = tenantOf()?.domain ?? null;
+      const features = answering({ answers, state, kept, domain, version, feed: () => store.coverage() });
       const ports = { audit: state.audit, secrets: state.secrets, metrics, log, now: Date.now };
       const bot = await startSlack(slackSettings(slack), ports, features);
       parts.push(bot);
       if (bot.http) routes.push({ method: 'POST', path: bot.http.path, handle: bot.http.handle });
+      tell = tellingOperators(bot, slack.WHYLOGIN_OPERATORS, log);
+      tasks.push(auditHead(state, tell, log));
     }
     const listener = await listen(config.PORT, routes, log);
     parts.push({ stop: () => listener.close() });
-    const tasks = [retention(store, config.WHYLOGIN_RETENTION_DAYS, log)];
     parts.push(startSchedule(tasks, config.WHYLOGIN_ZONE, log));
     log.info({ port: listener.port }, 'whylogin is ready');
     await untilTold(log);
@@ -62,8 +79,34 @@ export async function runBot(): Promise<void> {
   }
 }
 
+/** Says a sentence to whoever operates whylogin. */
+type Tell = (sentence: string) => Promise<void>;
+
+function tellingOperators({ desk }: SlackBot, channel: string | undefined, log: Log): Tell {
+  return async (sentence) => {
+    log.warn(sentence);
+    if (channel !== undefined) await post(desk.posting, channel, message(sentence, [section(sentence)]));
+  };
+}
+
+/** Every day the audit's head goes where nobody can change it here: rewriting the audit shows then. */
+function auditHead(state: State, tell: Tell, log: Log): Task {
+  return {
+    name: 'audit head',
+    cron: '5 0 * * *',
+    run: async () => {
+      const head = await state.audit.head();
+      if (head === null) return;
+      log.info({ seq: head.seq, hash: head.hash }, 'audit head');
+      await tell(
+        `Audit: ${head.seq} entries, head \`${head.hash}\`. \`whylogin audit --verify --head ${head.hash}\` checks against it.`,
+      );
+    },
+  };
+}
+
 /** Alive: this process answers. Ready: the store does. */
-function health(store: EventStore, metrics: Metrics): Route[] {
+function health(store: EventStore, sources: Sources, metrics: Metrics): Route[] {
   return [
     { method: 'GET', path: '/healthz', handle: (_request, response) => answer(response, 200, 'ok\n') },
     {
@@ -71,7 +114,12 @@ function health(store: EventStore, metrics: Metrics): Route[] {
       path: '/readyz',
       handle: async (_request, response) => {
         const { events, last } = await store.coverage();
-        answer(response, 200, `${JSON.stringify({ events, newest: last })}\n`, 'application/json');
+        const ready = {
+          events,
+          newest: last === null ? null : new Date(last).toISOString(),
+          sources: sources.health(),
+        };
+        answer(response, 200, `${JSON.stringify(ready)}\n`, 'application/json');
       },
     },
     {

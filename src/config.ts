@@ -46,6 +46,11 @@ const slack = {
         'takes ids of users (U…), user groups (S…) and channels (C…), or the word everyone',
       )
       .describe('Who may ask: ids of users (U…), user groups (S…), channels (C…), or everyone. Empty: nobody.'),
+    WHYLOGIN_OPERATORS: z
+      .string()
+      .regex(/^[CGU][A-Z0-9]{6,}$/, 'is no id of a channel (C…) or person (U…)')
+      .optional()
+      .describe('Channel (C…) or person (U…) told when the feed of events breaks, and daily the head of the audit.'),
     WHYLOGIN_QUESTIONS_PER_MINUTE: z.coerce
       .number('is no number')
       .int('is no whole number')
