@@ -112,6 +112,8 @@ export interface CountingStore {
   columns(range: Range): Reading;
   /** Whole events by the keys of their rows; one that was pruned meanwhile is missing. */
   whole(keys: readonly number[]): Promise<ReadonlyMap<number, LogEvent>>;
+  /** User ids and names that came together with any of the keys in a range, each pair once. */
+  namesOf(keys: PersonKeys, range: Range): Promise<Pick<SeenIdentity, 'userId' | 'identifier'>[]>;
   /** Of some people what their later failures are understood by: logins, events of these types, and operations on them. */
   backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]>;
   /** People who never logged in before, among all events ever stored. */

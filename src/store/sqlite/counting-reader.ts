@@ -116,6 +116,17 @@ export class CountingReader {
     return events;
   }
 
+  async namesOf(keys: PersonKeys, range: Range): Promise<{ userId: string; identifier: string }[]> {
+    const pairs = new Map<string, { userId: string; identifier: string }>();
+    for (const part of this.#session.read(() => this.#session.spans(range))) {
+      const people = this.#session.read(() => this.#people.inSpans(keys, [part]).get(part.span) ?? []);
+      for (const { userId, identifier } of people)
+        if (userId !== null && identifier !== null) pairs.set(`${userId} ${identifier}`, { userId, identifier });
+      await turn();
+    }
+    return [...pairs.values()];
+  }
+
   async backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]> {
     const events: LogEvent[] = [];
     const spans = this.#session.read(() => this.#session.spans(range)).reverse();

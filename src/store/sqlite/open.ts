@@ -66,6 +66,7 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
     counting: {
       columns: (range) => reader.counting.columns(range),
       whole: (keys) => read(() => reader.counting.whole(keys)),
+      namesOf: (keys, range) => read(() => reader.counting.namesOf(keys, range)),
       backgroundOf: (keys, types, range) => read(() => reader.counting.backgroundOf(keys, types, range)),
       firstLogins: (range) => read(() => reader.counting.firstLogins(range)),
       quarterHours: (range) => read(() => reader.counting.quarterHours(range)),

@@ -40,7 +40,10 @@ export class People {
       const [userId, identifier] = parsePerson(text) ?? [null, null];
       const isMeant =
         (userId !== null && isAsked(userId)) || (identifier !== null && names.has(identifierKey(identifier)));
-      if (isMeant) found.set(span, [...(found.get(span) ?? []), { number, userId, identifier }]);
+      if (!isMeant) continue;
+      const people = found.get(span);
+      if (people === undefined) found.set(span, [{ number, userId, identifier }]);
+      else people.push({ number, userId, identifier });
     }
     return found;
   }

@@ -9,7 +9,7 @@ import type { Database, Statement } from './engine.ts';
 import { packId, packLogId, personOfName, personOfUser } from './key.ts';
 import { Postings } from './postings.ts';
 import { Pruning } from './pruning.ts';
-import { COLUMNS, LOGIN, nextId, parsePerson, type Stored, TEXT_COLUMNS } from './row.ts';
+import { COLUMNS, LOGIN, momentOf, parsePerson, placesFor, type Stored, TEXT_COLUMNS } from './row.ts';
 import { WAL_PAGES } from './schema.ts';
 import { spanOf } from './span.ts';
 
@@ -115,13 +115,13 @@ export class Writer {
   /** Stores an event and returns its key; null where its log id is there already. */
   #store(row: EncodedRow, numbers: Numbers, body: number): number | null {
     const log = packLogId(row[1]);
-    let [id] = row;
+    let id = row[0];
     let parameters = this.#parameters(id, log, row, numbers, body);
-    for (let tried = 1; this.#insert.run(...parameters).changes === 0; ) {
-      if (tried === 1 && this.#byLogId.get(log) !== undefined) return null;
-      do id = nextId(id, tried++);
-      while (this.#taken.get(id) !== undefined);
+    if (this.#insert.run(...parameters).changes === 0) {
+      if (this.#byLogId.get(log) !== undefined) return null;
+      for (id of placesFor({ logId: row[1], at: momentOf(id) })) if (this.#taken.get(id) === undefined) break;
       parameters = this.#parameters(id, log, row, numbers, body);
+      this.#insert.run(...parameters);
     }
     const text = (column: number) => parameters[TEXT_PARAMETERS + column] as number | null;
     const person = text(TARGET!) ?? (numbers.text(row[TEXTS + TYPE!] as number) === 'sapi' ? null : text(PERSON!));
