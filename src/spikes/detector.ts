@@ -32,6 +32,9 @@ const FLOOR_TIMES = 1.25;
 /** In a day's first minutes nobody knows yet whether it is a holiday: yesterday's level says nothing about it. */
 const NEW_DAY = { minutes: 60, level: 0.8, share: 0.25 };
 
+/** Of what had fallen for good, so much is back that it is watched for falls again. */
+const BACK = 0.6;
+
 export type Kind = 'spike' | 'drop';
 /** What a step changed: an incident of this series began, is over, or has become how things are. */
 export type Turn = 'opened' | 'over' | 'new_level';
@@ -177,7 +180,9 @@ export class Detector {
     const before = recent.seen[far]! - recent.seen[near]!;
     const steps = recent.observed[far]! - recent.observed[near]!;
     const newDay = local % DAY < NEW_DAY.minutes;
-    const least = newDay ? NEW_DAY.level : 0;
+    const settled = this.#episode.settled(minute);
+    if (settled === 'drop' && long > BACK) this.#episode.unsettle();
+    const least = newDay || settled === 'drop' ? NEW_DAY.level : 0;
     const levels = {
       short: Math.max(short, 0.8 * Math.min(long, 1.5), least),
       long: Math.max(long, 0.8 * Math.min(short, 1.6), least),
@@ -191,9 +196,10 @@ export class Detector {
       this.#open(minute, 'spike', rise, levels.short, span);
       return 'opened';
     }
-    if (!kinds.includes('drop')) return null;
+    // Where nearly nothing is left, nothing can fall.
+    if (!kinds.includes('drop') || settled === 'drop') return null;
     const ago = (before + 10) / (recent.least[far]! - recent.least[near]! + 10);
-    const level = Math.min(short, ago, Math.max(1, long));
+    const level = Math.min(short, ago, settled === 'spike' ? 1 : Math.max(1, long));
     const fall = this.#fall;
     fall.look(recent, level, newDay ? NEW_DAY.share : FALL_SHARE, true);
     if (fall.score >= asked - FALL_EASE) {
@@ -218,14 +224,16 @@ export class Detector {
     if (turn === null) return null;
     const { step } = this.#options;
     const steps = (minute - episode.since) / step + 1;
-    if (turn === 'over') this.#recent.scrub(steps, episode.level, episode.kind === 'spike');
-    else {
+    if (turn === 'over') {
+      this.#recent.scrub(steps, episode.level, episode.kind === 'spike');
+      episode.close();
+    } else {
       const hour = this.#places.get(stepsOf(60, step))!;
       const ratio = (this.#recent.seen[hour]! + 1) / (this.#recent.usual[hour]! + 1);
       this.#short.settle(ratio);
       this.#long.settle(ratio);
+      episode.settle(minute);
     }
-    episode.close();
     this.#rise.forget();
     return turn === 'over' ? 'over' : 'new_level';
   }

@@ -3,8 +3,10 @@ import type { Memory } from './memory.ts';
 
 /** Minutes without the unusual after which it is over. */
 const CALM_MINUTES = 10;
-/** After so long it is how things are now. */
-const LONGEST = 6 * 60;
+/** After so long it is how things are now: more of something sooner than nearly nothing. */
+const LONGEST = { rise: 6 * 60, fall: 24 * 60 };
+/** For so long after that, what was usual before is still not unusual: the season needs weeks to follow a fall. */
+const REMEMBERED = { rise: 7 * 24 * 60, fall: 42 * 24 * 60 };
 /** Above (or below) the usual by fewer events than this is calm, whatever the ratio. */
 const CALM_EXCESS = 5;
 const CALM_DROP = 0.7;
@@ -19,6 +21,8 @@ const SPAN = 6;
 const SCORE = 7;
 const SEEN = 8;
 const USUAL = 9;
+const SETTLED = 10;
+const SETTLED_KIND = 11;
 
 export interface Opening {
   kind: Kind;
@@ -41,7 +45,7 @@ export class Episode {
 
   constructor(memory: Memory, step: number) {
     this.#step = step;
-    this.#now = memory.float64(10);
+    this.#now = memory.float64(12);
   }
 
   get kind(): Kind | null {
@@ -87,6 +91,25 @@ export class Episode {
     this.#now[KIND] = 0;
   }
 
+  /** Ends it as how things are now. */
+  settle(minute: number): void {
+    this.#now[SETTLED] = minute;
+    this.#now[SETTLED_KIND] = this.#now[KIND]!;
+    this.close();
+  }
+
+  /** Which way it settled lately. */
+  settled(minute: number): Kind | null {
+    const rise = this.#now[SETTLED_KIND] === 1;
+    if (minute - this.#now[SETTLED]! > (rise ? REMEMBERED.rise : REMEMBERED.fall)) return null;
+    return rise ? 'spike' : 'drop';
+  }
+
+  /** What had settled went back to how it was. */
+  unsettle(): void {
+    this.#now[SETTLED] = Number.NEGATIVE_INFINITY;
+  }
+
   /**
    * Takes one more observed step in.
    * @param ratio events against the usual, over five minutes and over the span
@@ -100,6 +123,6 @@ export class Episode {
       : spanRatio > CALM_DROP || excess > -CALM_EXCESS;
     this.#now[CALM] = calm ? this.#now[CALM]! + this.#step : 0;
     if (this.#now[CALM]! >= CALM_MINUTES) return 'over';
-    return minute - this.#now[OPENED]! >= LONGEST ? 'long' : null;
+    return minute - this.#now[OPENED]! >= (rise ? LONGEST.rise : LONGEST.fall) ? 'long' : null;
   }
 }
