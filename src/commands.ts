@@ -10,7 +10,11 @@ import { printExplanation, terminalOf } from './cli/print-explanation.ts';
 import { baseConfig, environment, SECTIONS, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { Fault } from './errors.ts';
+import { readFeed } from './intake/feed.ts';
+import { feedHealth, isStale } from './intake/feed-health.ts';
+import { checkArchive, checkAuth0 } from './live/check-auth0.ts';
 import { slackSettings } from './slack-settings.ts';
+import { archivesOf, around, managementApi, tenantOf } from './sources.ts';
 import { openState } from './state/open.ts';
 import { openEventStore } from './store/sqlite/open.ts';
 
@@ -21,6 +25,7 @@ export async function runExplain(who: string, options: ExplainOptions & { json?:
     openStore: () => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }),
     openEmpty: () => openEventStore(':memory:'),
     rules: config.WHYLOGIN_RULES,
+    around: (store) => around(store, { api: managementApi() }),
   });
   const text = options.json
     ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -80,6 +85,26 @@ export async function runBackup(folder: string): Promise<void> {
   );
 }
 
+/** How the running bot's sources stand, as it last wrote down. */
+async function checkFeed(path: string, zone: string): Promise<Check[]> {
+  if (!existsSync(path)) return [];
+  const state = await openState(path);
+  try {
+    const feed = await readFeed(state.cursors);
+    if (feed === null) return [];
+    const now = Date.now();
+    if (isStale(feed, now))
+      return [{ area: 'Sources', result: 'note', sentence: 'The bot is not running, so nothing is taken in.' }];
+    return feedHealth(feed, now, zone).map(({ state: how, sentence }) => ({
+      area: 'Sources',
+      result: how === 'well' || how === 'waiting' ? 'ok' : 'wrong',
+      sentence,
+    }));
+  } finally {
+    await state.close();
+  }
+}
+
 /** Resolves with the exit code. */
 export async function runCheck(): Promise<number> {
   const settings = checkSettings(SECTIONS, environment());
@@ -99,6 +124,16 @@ export async function runCheck(): Promise<number> {
       const { checkSlack } = await import('./slack/check.ts');
       return (await checkSlack(slackSettings(slack))).map((looked) => ({ area: 'Slack', ...looked }));
     },
+    async () => {
+      const tenant = tenantOf();
+      const looked = tenant === null ? [] : await checkAuth0(tenant);
+      return looked.map((look) => ({ area: 'Auth0', ...look }));
+    },
+    async () => {
+      const looked = await Promise.all(archivesOf().map((archive) => checkArchive(archive, Date.now())));
+      return looked.map((look) => ({ area: 'Archives', ...look }));
+    },
+    () => checkFeed(filesIn(config.WHYLOGIN_DATA).state, config.WHYLOGIN_ZONE),
   ];
   return checkCommand(looks, process.stdout);
 }

@@ -80,6 +80,24 @@ export function archivesOf(env?: Environment): Archive[] {
   return archives;
 }
 
+/** The tenant's Management API, where it is set up. */
+export function managementApi(env?: Environment, clock: Clock = wallClock): ManagementApi | null {
+  const tenant = tenantOf(env);
+  return tenant === null ? null : new ManagementApi(tenant, clock);
+}
+
+/** What a single question may ask beside the store: Auth0 as it is now, and archives further back. */
+export function around(
+  store: EventStore,
+  { api = null, clock = wallClock, env }: { api?: ManagementApi | null; clock?: Clock; env?: Environment } = {},
+): Pick<Sources, 'live' | 'reach'> {
+  const archives = [...(api === null ? [] : [auth0Archive(api)]), ...archivesOf(env)];
+  return {
+    live: api === null ? async () => ({ profile: null, notes: [] }) : lookUpIn(api, store, clock),
+    reach: (from) => reachBack(store, archives, from),
+  };
+}
+
 export interface SourcePorts {
   store: EventStore;
   state: State;
@@ -98,9 +116,8 @@ export interface SourcePorts {
  */
 export async function startSources(ports: SourcePorts, env?: Environment): Promise<Sources> {
   const { store, state, log, metrics, zone, clock = wallClock, notify } = ports;
-  const tenant = tenantOf(env);
   const streams = streamsConfig(env);
-  const api = tenant === null ? null : new ManagementApi(tenant, clock);
+  const api = managementApi(env, clock);
   const polls = api !== null && auth0Config(env)?.AUTH0_POLLING === 'on';
   const sources: Source[] = [];
   if (polls) sources.push('polling');
@@ -129,11 +146,9 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
     log,
     heard: (source, events, receipt) => feed.heard(source, events, receipt),
   });
-  const archives = [...(api === null ? [] : [auth0Archive(api)]), ...archivesOf(env)];
   return {
+    ...around(store, { api, clock, env }),
     routes: [{ method: 'POST', path: EVENTS_PATH, handle }],
-    live: api === null ? async () => ({ profile: null, notes: [] }) : lookUpIn(api, store, clock),
-    reach: (from) => reachBack(store, archives, from),
     remarks: (range) => feed.notes(range),
     health: () => feed.health(),
     stop: async () => {

@@ -3,9 +3,8 @@ import { Fault } from '../errors.ts';
 import { readEvents } from '../intake/file.ts';
 import { type Profile, profileSchema } from '../live/profile.ts';
 import type { EventStore } from '../store/port.ts';
-import { explain } from '../why/explain.ts';
+import { type AnswerSources, answersFrom, type LiveKnowledge } from '../why/answers.ts';
 import type { Explanation } from '../why/explanation.ts';
-import { gather } from '../why/gather.ts';
 import { parseRules, type TenantRule } from '../why/rules.ts';
 import { parseSubject } from '../why/subject.ts';
 import { parseMoment, parseSpan } from './moment.ts';
@@ -65,6 +64,10 @@ async function fill(store: EventStore, paths: readonly string[]): Promise<void> 
   }
 }
 
+async function unasked(): Promise<LiveKnowledge> {
+  return { profile: null, notes: [] };
+}
+
 /** Answers one question from the command line: `openStore` gives the tenant's store, `openEmpty` a throw-away one. */
 export async function explainCommand(
   who: string,
@@ -74,6 +77,8 @@ export async function explainCommand(
     openStore: () => Promise<EventStore>;
     openEmpty: () => Promise<EventStore>;
     rules: string | undefined;
+    /** What else is asked where the question is about now and the store: Auth0, and archives further back. */
+    around: (store: EventStore) => Pick<AnswerSources, 'live' | 'reach'>;
   },
 ): Promise<Explanation> {
   const subject = parseSubject(who);
@@ -85,7 +90,11 @@ export async function explainCommand(
   try {
     if (options.logs?.length) await fill(store, options.logs);
     const event = subject.kind === 'event' ? await store.get(subject.logId) : null;
-    return explain(await gather({ subject, at: asked ?? event?.at ?? deps.now(), since }, { store, profile, rules }));
+    const isNow = asked === null && event === null && !options.logs?.length;
+    const around = isNow ? deps.around(store) : { live: unasked };
+    const live = profile === null ? around.live : async () => ({ profile, notes: [] });
+    const answers = answersFrom({ store, rules, ...around, live });
+    return await answers.explain({ subject, at: asked ?? event?.at ?? deps.now(), since });
   } finally {
     await store.close();
   }
