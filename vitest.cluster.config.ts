@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real servers: they take memory and a while to start, so one file after the other. */
+export default defineConfig({
+  test: {
+    include: ['test/cluster/**/*.test.ts'],
+    exclude: ['test/cluster/node_modules/**'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
