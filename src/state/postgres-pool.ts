@@ -2,6 +2,9 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import pg from 'pg';
 import { postgresFault } from './postgres-faults.ts';
 
+/** SQLSTATE's class of violated constraints. */
+const CONSTRAINT = '23';
+
 /** A pool whose errors are Faults that name the database. */
 export class TellingPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -51,6 +54,8 @@ class TellingClient implements PostgresPoolClient {
       const result = await this.#client.query(sql, [...parameters]);
       return result as unknown as PostgresQueryResult<R>;
     } catch (error) {
+      // A key that is taken tells those who write at the same moment something, and nobody else.
+      if (error instanceof pg.DatabaseError && error.code?.startsWith(CONSTRAINT)) throw error;
       // What is no answer of the server is an error of the connection: nobody else may get it.
       this.#isSound &&= error instanceof pg.DatabaseError;
       throw postgresFault(error, this.#name);

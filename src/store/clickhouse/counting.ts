@@ -119,6 +119,10 @@ export class Counting implements CountingStore {
     return this.#people.selected(keys, condition, { types, ...bounds(range) });
   }
 
+  namesOf(keys: PersonKeys, range: Range): Promise<{ userId: string; identifier: string }[]> {
+    return this.#people.pairs(keys, range);
+  }
+
   async firstLogins({ from, to }: Range): Promise<FirstLogins> {
     const rows = await this.#nodes.rows<[number]>(
       `SELECT person FROM ${wholeTable(this.#address, 'first_login')} GROUP BY person

@@ -1,10 +1,10 @@
 import { identifierKey } from '../../event/identifier.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Range, SeenIdentity } from '../port.ts';
-import { bareId } from '../user-id.ts';
+import { bareId, oneOf } from '../user-id.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byName, byUser, isOf } from './key.ts';
-import type { Nodes } from './nodes.ts';
+import type { Cell, Nodes, Parameters } from './nodes.ts';
 import { inOrder, newest } from './order.ts';
 import { portions } from './portions.ts';
 import { bounds, IN_RANGE } from './range.ts';
@@ -65,17 +65,37 @@ export class People {
   }
 
   /** Of many people at once those events that a condition selects, oldest first. */
-  async selected(keys: PersonKeys, condition: string, parameters: Record<string, unknown>): Promise<LogEvent[]> {
-    const users = [...keys.userIds.map(byUser), ...(await this.#seenWith(keys.identifiers))];
-    const events: LogEvent[] = [];
-    for (const portion of portions([...users, ...keys.identifiers.map(byName)])) {
-      const rows = await this.#nodes.rows<TextRow>(
-        `SELECT ${TEXT} FROM ${this.#table('by_key')} WHERE key IN {portion:Array(String)} AND ${condition}`,
-        { portion, ...parameters },
-      );
-      events.push(...rows.map(([logId, at, text]) => fromText(logId, at, text)));
-    }
+  async selected(keys: PersonKeys, condition: string, parameters: Parameters): Promise<LogEvent[]> {
+    const rows = await this.#ofMany<TextRow>(keys, TEXT, condition, parameters);
+    const events = rows.map(([logId, at, text]) => fromText(logId, at, text));
     return inOrder(events.filter(isOf(keys)));
+  }
+
+  /** Of many people at once which user ids and identifiers came together in a range. */
+  async pairs(keys: PersonKeys, range: Range): Promise<{ userId: string; identifier: string }[]> {
+    const condition = `user != '' AND name != '' AND ${IN_RANGE}`;
+    const rows = await this.#ofMany<[string, string]>(keys, 'DISTINCT user, identifier', condition, bounds(range));
+    const isAsked = oneOf(keys.userIds);
+    const names = new Set(keys.identifiers.map(identifierKey));
+    return rows
+      .filter(([userId, identifier]) => isAsked(userId) || names.has(identifierKey(identifier)))
+      .map(([userId, identifier]) => ({ userId, identifier }));
+  }
+
+  /** Rows of everybody who has one of the keys, and of some others. */
+  async #ofMany<R extends readonly Cell[]>(
+    { userIds, identifiers }: PersonKeys,
+    columns: string,
+    condition: string,
+    parameters: Parameters,
+  ): Promise<R[]> {
+    const keys = [...userIds.map(byUser), ...(await this.#seenWith(identifiers)), ...identifiers.map(byName)];
+    const found: R[] = [];
+    for (const portion of portions(keys)) {
+      const query = `SELECT ${columns} FROM ${this.#table('by_key')} WHERE key IN {portion:Array(String)} AND ${condition}`;
+      found.push(...(await this.#nodes.rows<R>(query, { portion, ...parameters })));
+    }
+    return found;
   }
 
   /** The parameters of MEANT; null where there are no keys. */
