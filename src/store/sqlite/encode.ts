@@ -1,4 +1,5 @@
 import type { Arrival, Facts } from '../../event/log-event.ts';
+import { storable } from '../storable.ts';
 import { kindOf, personText, plainText, preferredId, SEPARATOR } from './row.ts';
 
 /** The key that an event would like, log id, kind, session, transaction, own facts, then places in `texts`; 0 is null. */
@@ -31,27 +32,33 @@ const SINGULAR: readonly (keyof Facts)[] = [
   'linkedUserIds',
 ];
 
-const SURROGATE = /[\ud800-\udfff]/;
-
 export function encode(batch: readonly Arrival[]): Encoded {
-  const places = new Map<string, number>();
-  const placeOf = (text: string): number => {
-    const known = places.get(text);
+  const texts: string[] = [];
+  const plain = new Map<string, number>();
+  const people = new Map<string, number>();
+  const place = (text: string | null): number => {
+    if (text === null) return 0;
+    const known = plain.get(text);
     if (known !== undefined) return known;
-    places.set(text, places.size + 1);
-    return places.size;
+    const next = texts.push(plainText(text));
+    plain.set(text, next);
+    return next;
   };
-  const place = (text: string | null): number => (text === null ? 0 : placeOf(plainText(wellFormed(text))));
   const person = (userId: string | null, identifier: string | null): number => {
     const text = personText(userId, identifier);
-    return text === null ? 0 : placeOf(text);
+    if (text === null) return 0;
+    const known = people.get(text);
+    if (known !== undefined) return known;
+    const next = texts.push(text);
+    people.set(text, next);
+    return next;
   };
   const rows = batch.map(({ event }): EncodedRow => {
     const facts = JSON.stringify(event.facts);
     const isOwn = SINGULAR.some((fact) => fact in event.facts);
     return [
       preferredId(event),
-      event.logId,
+      storable(event.logId),
       kindOf(event),
       event.sessionId,
       event.transactionId,
@@ -78,12 +85,7 @@ export function encode(batch: readonly Arrival[]): Encoded {
       isOwn || facts === '{}' ? 0 : place(facts),
     ];
   });
-  return { texts: [...places.keys()], rows, bodies: batch.map(({ body }) => oneLine(body)) };
-}
-
-/** Half a surrogate pair cannot be stored as UTF-8: it becomes the replacement character, here and not in between. */
-function wellFormed(text: string): string {
-  return SURROGATE.test(text) ? Buffer.from(text).toString() : text;
+  return { texts, rows, bodies: batch.map(({ body }) => oneLine(body)) };
 }
 
 /** JSON has line ends only between its parts. */

@@ -2,6 +2,7 @@ import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
+import { storable } from '../storable.ts';
 import { unpack } from './blocks.ts';
 import { CountingReader } from './counting-reader.ts';
 import type { Database } from './engine.ts';
@@ -126,7 +127,7 @@ export class Reader {
 
   get(logId: string): LogEvent | null {
     return this.#session.read(() => {
-      const rows = this.#session.rows(`SELECT ${ALL} FROM event WHERE log_id = ?`, packLogId(logId));
+      const rows = this.#session.rows(`SELECT ${ALL} FROM event WHERE log_id = ?`, packLogId(storable(logId)));
       return this.#events(rows, 1)[0] ?? null;
     });
   }
@@ -135,7 +136,7 @@ export class Reader {
     return this.#session.read(() => {
       const [found] = this.#session.rows(
         'SELECT e.body - b.first, b.data FROM event e JOIN block b ON b.first = (SELECT max(first) FROM block WHERE first <= e.body) WHERE e.log_id = ?',
-        packLogId(logId),
+        packLogId(storable(logId)),
       ) as [number, Uint8Array][];
       return found === undefined ? null : (unpack(found[1])[found[0]] ?? null);
     });
@@ -151,7 +152,7 @@ export class Reader {
         last,
         PAGE,
       );
-      return { events: this.#events(rows, PAGE), last: (rows.at(-1)?.[0] as number | undefined) ?? null };
+      return { events: this.#session.events(rows), last: (rows.at(-1)?.[0] as number | undefined) ?? null };
     });
   }
 
@@ -192,7 +193,7 @@ export class Reader {
 
   /** Oldest first, the newest kept where there are too many. */
   #events(rows: StoredRow[], limit: number): LogEvent[] {
-    return this.#session.events(rows.sort(newestFirst).slice(0, limit));
+    return this.#session.events(rows.toSorted(newestFirst).slice(0, limit));
   }
 }
 

@@ -1,6 +1,7 @@
 import { isIndexedType } from '../../event/event-types.ts';
 import { isFailedAttempt, isLogin, isReuse, isUnnamed } from '../../event/kind.ts';
 import type { Facts, LogEvent } from '../../event/log-event.ts';
+import { storable } from '../storable.ts';
 import { hash, unpackId, unpackLogId } from './key.ts';
 
 /** Events of one millisecond that find room before they spill into the next. */
@@ -105,7 +106,7 @@ export function parsePerson(text: string): [userId: string | null, identifier: s
 
 /** Any other text as it is stored. */
 export function plainText(text: string): string {
-  return text.startsWith(MARK) ? MARK + text : text;
+  return storable(text.startsWith(MARK) ? MARK + text : text);
 }
 
 export function parsePlain(text: string): string {

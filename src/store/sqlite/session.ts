@@ -80,7 +80,7 @@ export class Session {
   /** Rows of COLUMNS as events, oldest first. */
   events(rows: StoredRow[]): LogEvent[] {
     return rows
-      .sort((a, b) => (a[0] as number) - (b[0] as number))
+      .toSorted((a, b) => (a[0] as number) - (b[0] as number))
       .map((row) => fromRow(row, (number) => this.text(spanOf(row[0] as number), number)));
   }
 
