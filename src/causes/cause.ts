@@ -38,7 +38,10 @@ export interface Cause {
   /** How sure one event makes it. High where not given. */
   signalConfidence?: Confidence;
   /** What the story adds to a finding by single events: how sure it is, who acts, what else the rows could mean. */
-  weigh?(story: Story, tries: readonly Try[]): Partial<Pick<Finding, 'confidence' | 'owner' | 'second' | 'facts'>>;
+  weigh?(
+    story: Story,
+    tries: readonly Try[],
+  ): Partial<Pick<Finding, 'confidence' | 'owner' | 'second' | 'aside' | 'facts'>>;
   /** What a sequence shows. */
   sequence?(story: Story): Finding[];
   words(finding: Finding): Words;

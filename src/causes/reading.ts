@@ -112,6 +112,11 @@ export function times(n: number | string | undefined): string {
   return count <= 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
+/** ", twice" or ", 3 times" behind a sentence; nothing where it happened once. */
+export function often(n: number | string | undefined): string {
+  return Number(n ?? 1) > 1 ? `, ${times(n)}` : '';
+}
+
 /** " in Customer Portal", or nothing where the application is not known. */
 export function inApplication(finding: Finding): string {
   return finding.facts?.application ? ` in ${finding.facts.application}` : '';

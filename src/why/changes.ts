@@ -3,13 +3,17 @@ import type { Story } from '../causes/story.ts';
 import { causeOf } from '../causes/vocabulary.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { maskIdentifier } from '../privacy.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation, Scope } from './explanation.ts';
 import type { Found } from './findings.ts';
+import { quote } from './quote.ts';
 
 /** A change this long before the first failure is named; one of the account itself, longer. */
 const BEFORE = DAY;
 const OWN_BEFORE = 30 * DAY;
 const MOST = 5;
+/** More changed fields than these name none. */
+const FIELDS = 3;
+const LONGEST = 80;
 
 /** Which parts of the tenant's configuration can bring about which family's failures. */
 const PARTS: Record<string, RegExp> = {
@@ -42,12 +46,14 @@ function elsewhere(row: LogEvent, found: Found): boolean {
 }
 
 /** Management API operations that came shortly before the first failure of the verdict's kind, newest last. */
-export function changesBefore(story: Story, found: Found): Explanation['changes'] {
+export function changesBefore(story: Story, found: Found, scope: Scope): Explanation['changes'] {
   const cause = causeOf(found.cause);
-  const first = found.tries[0]?.startedAt ?? found.rows.find((row) => row.type !== 'sapi')?.at;
-  if (first === undefined || cause.family === 'outcome') return [];
+  const own = found.tries[0]?.startedAt ?? found.rows.find((row) => row.type !== 'sapi')?.at;
+  if (own === undefined || cause.family === 'outcome') return [];
+  // Others may have met it before: what was changed after them is not its reason.
+  const first = Math.min(own, scope.since === null ? own : Date.parse(scope.since));
   const part = PARTS[cause.family];
-  const own = story.rows.filter((row) => row.type === 'sapi' && row.at < first && first - row.at < OWN_BEFORE);
+  const toThem = story.rows.filter((row) => row.type === 'sapi' && row.at < own && own - row.at < OWN_BEFORE);
   const tenant = story.around.changes.filter(
     (row) =>
       row.at <= first &&
@@ -55,13 +61,20 @@ export function changesBefore(story: Story, found: Found): Explanation['changes'
       part?.test(row.facts.api?.path ?? '') === true &&
       !elsewhere(row, found),
   );
-  return [...new Map([...own, ...tenant].map((row) => [row.logId, row])).values()]
+  return [...new Map([...toThem, ...tenant].map((row) => [row.logId, row])).values()]
     .filter((row) => (row.facts.api?.status ?? 200) < 300)
     .sort((a, b) => a.at - b.at)
     .slice(-MOST)
     .map((row) => ({
       logId: row.logId,
       date: new Date(row.at).toISOString(),
-      text: `“${row.text ?? 'A change'}”${row.facts.api?.actor ? ` by ${maskIdentifier(row.facts.api.actor)}` : ''}, ${ago(first - row.at)} before the first failure`,
+      text: `${what(row)}, ${ago(Math.max(0, (row.at <= first ? first : own) - row.at))} before the first failure`,
     }));
+}
+
+/** “Update a client” (callbacks) by p••@example.org */
+function what(row: LogEvent): string {
+  const { changed = [], actor } = row.facts.api ?? {};
+  const fields = changed.length > 0 && changed.length <= FIELDS ? ` (${changed.join(', ')})` : '';
+  return `“${row.text === null ? 'A change' : quote(row.text, LONGEST)}”${fields}${actor ? ` by ${maskIdentifier(actor)}` : ''}`;
 }

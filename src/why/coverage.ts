@@ -1,6 +1,5 @@
 import { MINUTE } from '../causes/reading.ts';
 import type { Story } from '../causes/story.ts';
-import { causeOf } from '../causes/vocabulary.ts';
 import type { Evidence } from './evidence.ts';
 import type { Explanation } from './explanation.ts';
 import type { Found } from './findings.ts';
@@ -9,11 +8,13 @@ import type { Found } from './findings.ts';
 const LATE = 2 * MINUTE;
 const HOUR = 60 * MINUTE;
 
+/** Blocks whose rows are throttled, while the block itself is not. */
+const THROTTLED = new Set(['brute_force_blocked', 'ip_throttled', 'breached_password_blocked']);
+
 /** What was searched, and what could be missing and why. */
 export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Explanation['coverage'] {
   const { stored, at, from } = evidence;
   const notes = [...evidence.notes];
-  const cause = causeOf(verdict.cause);
   if (stored.first === null) notes.push('The store holds no events at all.');
   else if (stored.first > from + HOUR)
     notes.push(
@@ -28,9 +29,8 @@ export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Ex
     notes.push('Rows may arrive a minute or two late; the newest may still be missing.');
   const odd = stored.odd.reduce((sum, o) => sum + o.count, 0);
   if (odd > 0) notes.push(`${odd} events in the store could not be understood.`);
-  if (cause.family === 'block' && cause.reach !== 'tenant' && story.profile?.blocks === undefined) {
+  if (THROTTLED.has(verdict.cause) && story.profile?.blocks === undefined)
     notes.push('Auth0 writes block rows at most once an hour; whether the block still stands was not asked.');
-  }
   const guessed = [...story.joins.entries()].filter(
     ([id, how]) => (how === 'address' || how === 'time') && verdict.rows.some((row) => row.logId === id),
   );

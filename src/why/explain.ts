@@ -5,7 +5,7 @@ import { changesBefore } from './changes.ts';
 import { coverageOf } from './coverage.ts';
 import { describe, phraseOf } from './describe.ts';
 import type { Evidence } from './evidence.ts';
-import type { Attempt, Explanation } from './explanation.ts';
+import type { Attempt, Explanation, Scope } from './explanation.ts';
 import { type Found, findings } from './findings.ts';
 import { channelSpeaker, judgementInChannel, maskedName, withoutAddresses } from './in-channel.ts';
 import { onePerson } from './keys.ts';
@@ -62,7 +62,9 @@ function alternatives(judgement: Judgement, say: (text: string) => string): Expl
   const add = (cause: string, confidence: Found['confidence'], why: string) => {
     if (cause !== verdict.cause && !named.has(cause)) named.set(cause, { cause, confidence, why: say(why) });
   };
-  for (const found of others) add(found.cause, found.confidence, headline(found));
+  const ended = causeOf(verdict.cause).family === 'outcome';
+  for (const found of others)
+    add(found.cause, found.confidence, `${found.over && !ended ? 'Over by now: ' : ''}${headline(found)}`);
   for (const second of verdict.second ?? []) add(second.cause, 'low', second.why);
   return [...named.values()].slice(0, ALTERNATIVES);
 }
@@ -98,6 +100,12 @@ function identities(evidence: Evidence): Explanation['identities'] {
   return [...known.values()];
 }
 
+/** The finding with how wide it is among its facts: some sentences differ when others are concerned too. */
+function widened(found: Found, { kind, others }: Scope): Found {
+  const everybody = kind === 'everybody' ? 'yes' : undefined;
+  return { ...found, facts: { ...found.facts, everybody, others: others === 0 ? undefined : others } };
+}
+
 /** Who reads: somebody allowed to, alone; or a channel, where nobody is named and no event's own words are told. */
 export type Reader = 'private' | 'channel';
 
@@ -108,12 +116,12 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
   const masked = looksMasked([...evidence.unknownNames, ...evidence.notices, ...evidence.sample]);
   const judged = judge(story, findings(story, evidence.rules), masked);
   const judgement = alone ? judged : judgementInChannel(judged);
-  const { verdict } = judgement;
+  const scope = scopeOf(story, judgement.verdict);
+  const verdict = widened(judgement.verdict, scope);
   const cause = causeOf(verdict.cause);
   const words = cause.words(verdict);
-  const say = alone
-    ? speaker(nameOf(evidence.subject, evidence.identifiers, evidence.profile), ownNames(evidence, story))
-    : channelSpeaker(evidence.subject);
+  const behind = identities(evidence);
+  const say = alone ? speaker(nameOf(evidence, behind), ownNames(evidence, story)) : channelSpeaker(evidence.subject);
 
   const causes = new Map<Try, string>();
   for (const found of [...judgement.others].reverse()) for (const t of found.tries) causes.set(t, found.cause);
@@ -138,9 +146,9 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
       text: say(alone ? describe(row) : phraseOf(row)),
     })),
     attempts: alone ? attempts(story, causes) : withoutAddresses(attempts(story, causes)),
-    identities: alone ? identities(evidence) : [],
-    scope: scopeOf(story, verdict),
-    changes: changesBefore(story, verdict).map((c) => ({ ...c, text: say(c.text) })),
+    identities: alone ? behind : [],
+    scope,
+    changes: changesBefore(story, verdict, scope).map((c) => ({ ...c, text: say(c.text) })),
     coverage: coverageOf(evidence, story, verdict),
     advice: {
       agent: (verdict.rule?.advice ?? words.agent).map(say),

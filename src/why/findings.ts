@@ -1,6 +1,6 @@
 import type { Finding } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
-import { rejections } from '../causes/reading.ts';
+import { isSocial, rejections } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
 import { isUnnamed } from '../event/kind.ts';
@@ -12,6 +12,8 @@ import { inOrder } from './story.ts';
 /** A finding with what the tenant's own words say of it. */
 export interface Found extends Finding {
   rule?: TenantRule;
+  /** A later success shows that this trouble is over. */
+  over?: boolean;
 }
 
 /** Names are short, texts are not. */
@@ -28,8 +30,9 @@ function commonFacts(finding: Finding): Finding['facts'] {
     application: last?.application ?? row?.clientName ?? undefined,
     connection: last?.connection ?? row?.connection ?? undefined,
     organization: row?.organizationName ?? row?.organizationId ?? undefined,
-    text: row?.text ?? undefined,
+    text: row?.text?.replace(/\.$/, ''),
     type: row?.type,
+    social: row !== undefined && isSocial(row) ? 'yes' : undefined,
     redirect: row?.facts.redirectUri,
     origin: row?.facts.origin,
     reason: row?.facts.failureReason,

@@ -1,4 +1,4 @@
-import { rowsOf, times } from '../causes/reading.ts';
+import { isFederated, isWorded, rowsOf, times } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { STEPS } from '../causes/terms.ts';
 import { causeOf } from '../causes/vocabulary.ts';
@@ -8,9 +8,13 @@ import type { Found } from './findings.ts';
 
 const AFTER_PASSWORD = STEPS.indexOf('credentials');
 
-/** The password (or the provider) said yes: the pass came beyond that step. */
+/** The password was typed and accepted: a second factor was asked for, a rule of the tenant had its say, or they are in. */
 function passwordAccepted(t: Try): boolean {
-  return t.reached !== 'callback' && !t.reuse && STEPS.indexOf(t.reached) > AFTER_PASSWORD && t.telling.userId !== null;
+  if (t.reuse || t.telling.userId === null || STEPS.indexOf(t.reached) <= AFTER_PASSWORD) return false;
+  const passed = t.rows.some(
+    (row) => row.type.startsWith('gd_') || row.type === 'scv' || isLogin(row) || (isWorded(row) && row.userId !== null),
+  );
+  return passed && t.rows.every((row) => !isFederated(row) && !row.type.startsWith('passkey_'));
 }
 
 /** What people suspect first, and what shows that it is not so. */

@@ -26,7 +26,7 @@ export interface TimelineRow {
 /** Everything of the window that is the person's, oldest first. Pure. */
 export function timelineOf(evidence: Evidence): TimelineRow[] {
   const story = tellStory(evidence);
-  const name = nameOf(evidence.subject, evidence.identifiers, evidence.profile);
+  const name = nameOf(evidence, []);
   const say = speaker(name, ownNames(evidence, story));
   return story.rows
     .filter((row) => row.at >= story.from)

@@ -92,7 +92,10 @@ function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent
 /** Weighs what was found: the verdict is about now. */
 export function judge(story: Story, all: readonly Found[], masked: boolean): Judgement {
   const open = all.filter((found) => isOpen(story, found) && (found.standing === true || lastAt(found) >= story.from));
-  const over = all.filter((found) => !open.includes(found)).sort((a, b) => lastAt(b) - lastAt(a));
+  const over = all
+    .filter((found) => !open.includes(found))
+    .map((found): Found => ({ ...found, over: true }))
+    .sort((a, b) => lastAt(b) - lastAt(a));
   if (open.length > 0) {
     const stopping = open.some((found) => !found.aside) ? open.filter((found) => !found.aside) : open;
     const newest = Math.max(...stopping.map(lastAt));
@@ -126,7 +129,7 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
         'no_failures',
         logins.length > 0 ? 'high' : 'medium',
         (logins.length > 0 ? logins : used).slice(-10),
-        { logins: logins.length || undefined },
+        { logins: logins.length || undefined, used: 'yes' },
       ),
       state: 'none',
       others: over,
@@ -164,7 +167,7 @@ function nearMiss(story: Story): Found['second'] {
 function stateOf(found: Found): State {
   const cause = causeOf(found.cause);
   if (found.aside === true) return 'failing';
-  if (found.standing === true && cause.family === 'block') return 'blocked';
+  if (found.standing === true && cause.family === 'block' && found.cause !== 'suspected_attack') return 'blocked';
   if (found.tries.at(-1)?.outcome === 'open') return 'in_progress';
   if (found.tries.at(-1)?.outcome === 'blocked') return 'blocked';
   if (cause.family === 'outcome' && found.cause !== 'unclassified') return 'none';

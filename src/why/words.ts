@@ -1,7 +1,7 @@
-import type { Profile } from '../live/profile.ts';
 import { maskPeople } from '../privacy.ts';
+import type { Evidence } from './evidence.ts';
+import type { Explanation } from './explanation.ts';
 import { quote } from './quote.ts';
-import type { Subject } from './subject.ts';
 
 /** "ada.lovelace@…" and "Ada" in a profile make a name; "info@…" and "asmith@…" do not. */
 const NAME_LIKE = /^(\p{L}{2,20})[._-]\p{L}[\p{L}._-]*\d{0,4}$/u;
@@ -12,19 +12,27 @@ const MAILBOX = new Set(
 
 const LONGEST_NAME = 80;
 
-/** How the person is called in sentences. */
-export function nameOf(subject: Subject, identifiers: readonly string[], profile: Profile | null): string {
-  if (subject.kind === 'address') return 'whoever signs in there';
+/**
+ * How the person is called in sentences: by the first name, where one is known or the address shows it; else as asked.
+ * An id or a name that is masked in the logs is no name.
+ */
+export function nameOf({ subject, identifiers, profile }: Evidence, behind: Explanation['identities']): string {
   const given = profile?.users
     ?.map((user) => user.given_name)
     .find((name): name is string => typeof name === 'string' && name.trim() !== '');
-  if (given) return quote(given, LONGEST_NAME);
-  const identifier = identifiers[0] ?? subject.asked;
-  const local = identifier.split('@')[0]!;
-  const first = NAME_LIKE.exec(local)?.[1];
-  if (identifier.includes('@') && first && !MAILBOX.has(first.toLowerCase()))
-    return first[0]!.toUpperCase() + first.slice(1).toLowerCase();
-  return subject.kind === 'event' || /^log:/i.test(subject.asked) ? 'this person' : quote(subject.asked, LONGEST_NAME);
+  if (given && subject.kind === 'person') return quote(given, LONGEST_NAME);
+  const identifier = subject.kind === 'address' ? behind[0]?.identifier : identifiers[0];
+  const name = identifier == null ? null : firstName(identifier);
+  if (name !== null) return name;
+  if (subject.kind === 'address') return behind.length === 1 ? 'the person' : 'whoever signs in there';
+  const known = subject.kind === 'person' && !/^log:|\|/i.test(subject.asked);
+  return known ? quote(subject.asked, LONGEST_NAME) : 'this person';
+}
+
+function firstName(identifier: string): string | null {
+  const first = identifier.includes('@') ? NAME_LIKE.exec(identifier.split('@')[0]!)?.[1] : undefined;
+  if (first === undefined || MAILBOX.has(first.toLowerCase())) return null;
+  return first[0]!.toUpperCase() + first.slice(1).toLowerCase();
 }
 
 /** Fills `{person}` in, and masks everybody else's names, addresses and tokens that free text brought along. */

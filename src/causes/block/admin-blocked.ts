@@ -63,6 +63,7 @@ export const adminBlocked: Cause = {
       : {
           headline: `An administrator has blocked {person}’s account${finding.facts?.live ? ' (checked now)' : ''}; resetting the password changes nothing.`,
           agent: [
+            'Verify the caller before you say anything about the account.',
             'Do not reset the password and do not promise anything: ask whoever runs Auth0 here why the account was blocked.',
             'If the block may go, they unblock it on the user’s page in the Auth0 Dashboard.',
           ],

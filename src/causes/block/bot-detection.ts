@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isType, isWorded, says, theApplication, times } from '../reading.ts';
+import { isType, isWorded, often, says, theApplication } from '../reading.ts';
 
 /** The page in use has no room for a captcha: an embedded form or the password grant. */
 const CANNOT_SHOW = /configure verification page|requires[_ ]verification/i;
@@ -32,7 +32,7 @@ export const botDetection: Cause = {
             'The sign-in page wants to make sure that you’re a person, and can’t show its question at the moment. Please try once from another network, without VPN. We’ve told the people who can fix it.',
         }
       : {
-          headline: `Auth0 asked {person} for a captcha, and it was not solved, ${times(finding.facts?.times)}.`,
+          headline: `Auth0 asked {person} for a captcha, and it was not solved${often(finding.facts?.times)}.`,
           agent: [
             'Ask {person} to turn off VPN and content blockers for the sign-in page and to try again.',
             'If the page shows no captcha at all, tell the developers: an embedded login page cannot pass bot detection.',

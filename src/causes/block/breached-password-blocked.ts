@@ -32,7 +32,7 @@ export const breachedPasswordBlocked: Cause = {
         standing: true,
         instead: ['wrong_password', 'suspected_attack'],
         second:
-          stranger !== null && leaks.every(stranger)
+          stranger !== null && leaks.every((row) => stranger(row))
             ? [
                 {
                   cause: 'suspected_attack',

@@ -113,6 +113,7 @@ export const bruteForceBlocked: Cause = {
           : [],
         facts: {
           times: wrong.length || undefined,
+          presumed: long ? 'yes' : undefined,
           address: block !== undefined && says(block, /from this IP/i) ? 'yes' : undefined,
           live: live === undefined ? undefined : 'yes',
         },
@@ -128,7 +129,7 @@ export const bruteForceBlocked: Cause = {
             'The pause on your sign-in is over. Please try again; if you’re not sure of your password, choose “Forgot password?” first.',
         }
       : {
-          headline: `Auth0 blocked {person} after ${Number(finding.facts?.times) > 1 ? `${finding.facts?.times}` : 'too many'} wrong passwords${finding.facts?.address ? ' from one address' : ''}${finding.facts?.live ? ' (checked now)' : ''}; even the right password is refused.`,
+          headline: `Auth0 ${finding.facts?.presumed ? 'has probably ' : ''}blocked {person} after ${Number(finding.facts?.times) > 1 ? `${finding.facts?.times}` : 'too many'} wrong passwords${finding.facts?.address ? ' from one address' : ''}${finding.facts?.live ? ' (checked now)' : ''}; even the right password is refused.`,
           agent: [
             'Verify the caller first: make sure the wrong passwords were theirs.',
             'Unblock the user in the Auth0 Dashboard (User Management), or have {person} open the unblock link in Auth0’s mail.',

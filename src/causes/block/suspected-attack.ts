@@ -2,8 +2,8 @@ import { deviceOf } from '../../event/device.ts';
 import { isLogin, whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { strangerTo } from '../habits.ts';
-import { HOUR, isUnknownName, isWrongPassword, rejections, times, unsuccessful } from '../reading.ts';
+import { placeOf, strangerTo } from '../habits.ts';
+import { HOUR, isUnknownName, isWrongPassword, lastLogin, rejections, times, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** Guesses come from this many addresses or more, none of them the person's. */
@@ -30,6 +30,15 @@ function flood(story: Story, guesses: readonly LogEvent[]): LogEvent[] {
       row.at <= to &&
       (isUnknownName(row) || isWrongPassword(row)) &&
       (addresses.has(row.ip) || browsers.has(row.userAgent)),
+  );
+}
+
+/** A login from an address of the guesses, where the person had never got in before them. */
+function intruder(story: Story, guesses: readonly LogEvent[]): LogEvent | undefined {
+  const addresses = new Set(guesses.map((row) => row.ip));
+  const before = new Set(story.rows.filter((row) => isLogin(row) && row.at < guesses[0]!.at).map((row) => row.ip));
+  return story.rows.find(
+    (row) => isLogin(row) && row.at > guesses[0]!.at && addresses.has(row.ip) && !before.has(row.ip),
   );
 }
 
@@ -61,12 +70,12 @@ export const suspectedAttack: Cause = {
   name: 'guesses by somebody else',
   sequence: (story): Finding[] => {
     if (story.person.address !== null) return fromAddress(story);
-    const known = strangerTo(story);
-    const strange = known ?? (() => true);
     const wrong = unsuccessful(story).filter(
       (t) => isWrongPassword(t.telling) || ['limit_wc', 'pwd_leak'].includes(t.telling.type),
     );
-    const tries = wrong.filter(strange);
+    const known = lastLogin(story, wrong[0]?.startedAt) === undefined ? null : strangerTo(story);
+    const strange = known ?? (() => true);
+    const tries = wrong.filter((t) => strange(placeOf(t)));
     const last = tries.at(-1);
     if (last === undefined) return [];
     const guesses = rejections(tries);
@@ -74,17 +83,24 @@ export const suspectedAttack: Cause = {
     const hit = new Set(flood(story, guesses).map(whoOf)).size;
     if (known === null ? addresses < MANY_ADDRESSES : addresses < ADDRESSES && hit < NAMES) return [];
     // The person failing too, later and from home: then that is what to explain first.
-    const own = wrong.findLast((t) => !strange(t));
+    const own = wrong.findLast((t) => !strange(placeOf(t)));
     const beside = own !== undefined && own.endedAt > last.endedAt;
+    const inside = intruder(story, guesses);
     return [
       {
         cause: 'suspected_attack',
         confidence: addresses >= ADDRESSES && hit >= NAMES ? 'high' : 'medium',
         tries,
-        rows: guesses,
-        aside: beside,
+        rows: inside === undefined ? guesses : [...guesses, inside],
+        standing: inside !== undefined,
+        aside: beside && inside === undefined,
         instead: beside ? [] : ['wrong_password', 'stale_password', 'brute_force_blocked'],
-        facts: { times: guesses.length, addresses, others: hit || undefined },
+        facts: {
+          times: guesses.length,
+          addresses,
+          others: hit || undefined,
+          inside: inside === undefined ? undefined : 'yes',
+        },
       },
     ];
   },
@@ -98,14 +114,29 @@ export const suspectedAttack: Cause = {
           ],
           customer: 'Thank you for telling us. We’re looking into it.',
         }
-      : {
-          headline: `Somebody else is guessing {person}’s password: ${finding.facts?.times} tries from ${finding.facts?.addresses} ${finding.facts?.addresses === 1 ? 'address' : 'addresses'} that {person} has never used${finding.facts?.others ? `, which tried ${finding.facts.others} other names too` : ''}.`,
-          agent: [
-            'Verify the caller, and ask whether any of these tries was theirs.',
-            'Nobody got in with these guesses; there is no need to reset the password unless {person} uses it elsewhere.',
-            'Tell whoever watches security here; MFA for {person} would make such guesses pointless.',
-          ],
-          customer:
-            'We’ve seen sign-in attempts that don’t look like yours. None of them got in. If you use the same password anywhere else, please change it, and turn on two-step sign-in if you can.',
-        },
+      : finding.facts?.inside
+        ? {
+            headline: `Somebody who was guessing {person}’s password got in: ${finding.facts.times} wrong tries from ${addresses(finding)} that {person} had never used, and then the right one.`,
+            agent: [
+              'Verify the caller with care, and ask whether that login was theirs.',
+              'If it was not: have the password reset and all sessions ended now, and tell whoever watches security here.',
+              'MFA for {person} would have stopped it.',
+            ],
+            customer:
+              'We’ve seen a sign-in that may not be yours. Please choose “Forgot password?” on the sign-in page and set a new password that you use nowhere else, then tell us whether you signed in at that time.',
+          }
+        : {
+            headline: `Somebody else is guessing {person}’s password: ${finding.facts?.times} tries from ${addresses(finding)} that {person} has never used${finding.facts?.others ? `, which tried ${finding.facts.others} other names too` : ''}.`,
+            agent: [
+              'Verify the caller, and ask whether any of these tries was theirs.',
+              'Nobody got in with these guesses; there is no need to reset the password unless {person} uses it elsewhere.',
+              'Tell whoever watches security here; MFA for {person} would make such guesses pointless.',
+            ],
+            customer:
+              'We’ve seen sign-in attempts that don’t look like yours. None of them got in. If you use the same password anywhere else, please change it, and turn on two-step sign-in if you can.',
+          },
 };
+
+function addresses(finding: Finding): string {
+  return `${finding.facts?.addresses} ${finding.facts?.addresses === 1 ? 'address' : 'addresses'}`;
+}

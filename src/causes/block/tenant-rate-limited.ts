@@ -41,7 +41,6 @@ export const tenantRateLimited: Cause = {
       'Ask {person} to try again in a few minutes; nothing is wrong with the account.',
       'Tell whoever runs Auth0 here: which application or script uses up the limit stands in the rate-limit rows.',
     ],
-    customer:
-      'Signing in was overloaded for a moment. Please try again in a few minutes. Nothing is wrong with your account.',
+    customer: 'Signing in was overloaded for a moment. Please try again in a few minutes. It’s nothing you did.',
   }),
 };

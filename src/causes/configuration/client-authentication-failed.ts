@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isType, says, theApplication, times } from '../reading.ts';
+import { isType, often, says, theApplication } from '../reading.ts';
 
 const EXCHANGES = [
   'feacft',
@@ -27,12 +27,12 @@ export const clientAuthenticationFailed: Cause = {
     (event.error === 'invalid_client' ||
       says(event, /^unauthorized\b|invalid client|client (authentication|secret|assertion)|client_assertion/i)),
   words: (finding) => ({
-    headline: `Auth0 let {person} in; ${theApplication(finding)} then could not prove who it is when it fetched the token, ${times(finding.facts?.times)}.`,
+    headline: `Auth0 let {person} in; ${theApplication(finding)} then could not prove who it is when it fetched the token${often(finding.facts?.times)}.`,
     agent: [
       'Do not reset a password: the login itself worked.',
       `Tell the developers of ${theApplication(finding)}: its client secret (or key) is wrong or was rotated.`,
     ],
     customer:
-      'Your sign-in itself worked; the application then failed because of a setting on our side. Your account is fine. We’ve told the developers.',
+      'Your sign-in itself worked; the application then failed because of a setting on our side. It’s nothing you did. We’ve told the developers.',
   }),
 };

@@ -21,6 +21,6 @@ export const connectionDisabled: Cause = {
       `Tell the developers of ${theApplication(finding)}: the connection has to be enabled for it in Auth0 (or for the organization).`,
     ],
     customer:
-      'This way of signing in is switched off at the moment because of a setting on our side. Your account is fine. We’ll let you know as soon as it works again.',
+      'This way of signing in is switched off at the moment because of a setting on our side. It’s nothing you did. We’ll let you know as soon as it works again.',
   }),
 };

@@ -22,6 +22,6 @@ export const invalidRequest: Cause = {
       'An old bookmark or link can be the reason too: ask {person} to open the application itself.',
     ],
     customer:
-      'Please open the application by its usual address rather than from a bookmark, and sign in from there. If it still fails, we’re already looking into it; your account is fine.',
+      'Please open the application by its usual address rather than from a bookmark, and sign in from there. If it still fails, we’re already looking into it.',
   }),
 };

@@ -31,7 +31,7 @@ export const identifierTypo: Cause = {
   },
   words: (finding) => ({
     headline: finding.facts?.near
-      ? `No account has the name {person}; the same browser signs in under a name that differs by a slip, so the name is probably being mistyped.`
+      ? 'The name asked about has no account; the same browser signs in under one that differs by a slip, so it is probably being mistyped.'
       : `{person}’s name is being mistyped: “${finding.facts?.typed}”, which no account has, was tried ${times(finding.facts?.times)} in {person}’s own browser.`,
     agent: [
       ...(finding.facts?.near ? ['Verify the caller first: do not tell them which name has an account.'] : []),

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isUnknownName, times } from '../reading.ts';
+import { isUnknownName, often, times } from '../reading.ts';
 
 export const unknownUser: Cause = {
   id: 'unknown_user',
@@ -15,12 +15,15 @@ export const unknownUser: Cause = {
       ? {}
       : {
           confidence: 'medium',
+          facts: { unsure: 'yes' },
           second: [
             { cause: 'wrong_password', why: 'These rows do not say whether the name or the password was wrong.' },
           ],
         },
   words: (finding) => ({
-    headline: `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
+    headline: finding.facts?.unsure
+      ? `The name or the password that {person} typed was wrong${often(finding.facts.times)}; most likely no account has the name.`
+      : `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
     agent: [
       'Verify the caller first: do not tell them whether an account exists.',
       'Ask for the address they signed up with, letter by letter, and whether they used another button (Google, company sign-in).',

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { strangerTo } from '../habits.ts';
+import { placeOf, strangerTo } from '../habits.ts';
 import { inApplication, isWrongPassword, times } from '../reading.ts';
 
 export const wrongPassword: Cause = {
@@ -10,8 +10,9 @@ export const wrongPassword: Cause = {
   step: 'credentials',
   name: 'wrong password',
   signal: isWrongPassword,
-  weigh: (story, tries) =>
-    strangerTo(story) !== null && tries.every(strangerTo(story)!)
+  weigh: (story, tries) => {
+    const strange = strangerTo(story);
+    return strange !== null && tries.every((t) => strange(placeOf(t)))
       ? {
           confidence: 'medium',
           second: [
@@ -21,7 +22,8 @@ export const wrongPassword: Cause = {
             },
           ],
         }
-      : {},
+      : {};
+  },
   words: (finding) => ({
     headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
     agent: [

@@ -1,5 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
 import { DAY, isWorded, says, theConnection, unsuccessful } from '../reading.ts';
+import { signingIn } from './provider-text.ts';
 
 export const connectorOffline: Cause = {
   id: 'connector_offline',
@@ -46,7 +47,6 @@ export const connectorOffline: Cause = {
       'Do not reset a password.',
       `Tell whoever runs ${theConnection(finding)}: the AD/LDAP connector has to be brought back.`,
     ],
-    customer:
-      'Signing in with your company account isn’t working just now because the link to your company’s directory is down. Your account is fine. We’ve told the people who can fix it.',
+    customer: `${signingIn(finding)} isn’t working just now because the link to your company’s directory is down. It’s nothing you did. We’ve told the people who can fix it.`,
   }),
 };

@@ -22,7 +22,8 @@ export const idpRefused: Cause = {
       'Do not reset a password here; the account lives at the identity provider.',
       'Send this text to the administrator of the customer’s identity provider; they can look it up in their own sign-in logs.',
     ],
-    customer:
-      'Your company’s sign-in service turned the sign-in down. Please ask your IT department to look at your sign-in at that time; we’ll gladly send them the details.',
+    customer: finding.facts?.social
+      ? 'The service you sign in with turned the sign-in down. Please try again there, with the account you registered with; if it fails again, tell us what it says.'
+      : 'Your company’s sign-in service turned the sign-in down. Please ask your IT department to look at your sign-in at that time; we’ll gladly send them the details.',
   }),
 };

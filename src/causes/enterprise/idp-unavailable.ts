@@ -20,9 +20,10 @@ export const idpUnavailable: Cause = {
     headline: `Not {person}: the identity provider behind ${theConnection(finding)} does not answer, or not in time.`,
     agent: [
       'Do not reset a password; it is never asked for on this connection.',
-      'Look at the provider’s status page, and tell the administrator of the customer’s identity provider.',
+      finding.facts?.social
+        ? 'Look at the provider’s status page; there is nothing to do here but to wait, or to sign in another way.'
+        : 'Look at the provider’s status page, and tell the administrator of the customer’s identity provider.',
     ],
-    customer:
-      'The service that checks your company account doesn’t answer at the moment. Your account is fine. Please try again in a while; we’re following it.',
+    customer: `The service that checks your ${finding.facts?.social ? '' : 'company '}account doesn’t answer at the moment. It’s nothing you did. Please try again in a while; we’re following it.`,
   }),
 };

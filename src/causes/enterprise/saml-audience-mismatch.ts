@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { isWorded, says, theConnection } from '../reading.ts';
+import { signingIn } from './provider-text.ts';
 
 export const samlAudienceMismatch: Cause = {
   id: 'saml_audience_mismatch',
@@ -20,7 +21,6 @@ export const samlAudienceMismatch: Cause = {
       'Do not reset a password.',
       'Ask the administrator of the customer’s identity provider to set the audience (entity ID) to the one of the Auth0 connection.',
     ],
-    customer:
-      'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account is fine. We’ve told the people who can fix it.',
+    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
   }),
 };

@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { isWorded, says, theConnection } from '../reading.ts';
+import { signingIn } from './provider-text.ts';
 
 export const samlCertificateMismatch: Cause = {
   id: 'saml_certificate_mismatch',
@@ -20,7 +21,6 @@ export const samlCertificateMismatch: Cause = {
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: upload the provider’s new signing certificate (its metadata has it).`,
     ],
-    customer:
-      'Signing in with your company account isn’t working just now because a certificate was changed between the two systems. Your account is fine. We’ve told the people who can fix it.',
+    customer: `${signingIn(finding)} isn’t working just now because a certificate was changed between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
   }),
 };

@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { isFederated, isWorded, says, theConnection } from '../reading.ts';
-import { aadsts, fromProvider } from './provider-text.ts';
+import { aadsts, fromProvider, signingIn } from './provider-text.ts';
 
 /** Entra: secret expired, secret wrong, certificate of the app expired, no key configured. */
 const SECRET = new Set([7000222, 7000215, 7000229, 700027, 7000218]);
@@ -24,7 +24,6 @@ export const idpSecretExpired: Cause = {
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: it needs a new client secret from the identity provider.`,
     ],
-    customer:
-      'Signing in with your company account isn’t working just now because of a setting between the two systems. Your account and password are fine. We’ve told the people who can fix it.',
+    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
   }),
 };

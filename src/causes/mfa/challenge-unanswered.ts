@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { times, unsuccessful } from '../reading.ts';
+import { often, theApplication, unsuccessful } from '../reading.ts';
 import { factorOf } from './factor.ts';
 
 /** Rows that ask for a second factor. */
@@ -58,16 +58,35 @@ export const mfaChallengeUnanswered: Cause = {
       },
     ];
   },
-  words: (finding) => ({
-    headline: `{person}’s password is right; the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} was not answered within five minutes, ${times(finding.facts?.times)}.`,
-    agent: [
-      finding.facts?.sent
-        ? 'Ask whether the code arrived at all, and on which number or device; the logs only show that it was sent.'
-        : 'Ask whether {person} still has the device that was set up for MFA.',
-      'If it did, ask {person} to sign in again and to answer within five minutes.',
-      'If it did not, or the device is gone, have the factor reset by whoever runs Auth0 here, after verifying the caller.',
-    ],
-    customer:
-      'Your password is fine. After it, we ask for a code or a confirmation on your phone, and that wasn’t answered in time. Please sign in again with your phone at hand and answer within five minutes. If nothing arrives, tell us which phone or number you expect it on.',
-  }),
+  words: (finding) =>
+    finding.facts?.open
+      ? {
+          headline: `{person}’s password is right; the MFA challenge${factor(finding)} is waiting for an answer, for five minutes at most.`,
+          agent: [
+            'Ask {person} to answer it now, on the phone or device that was set up for it.',
+            'If nothing arrives there, look again in five minutes.',
+          ],
+          customer:
+            'Your password is fine. We’re waiting for the code or the confirmation from your phone; please answer within five minutes. If nothing arrives, tell us which phone or number you expect it on.',
+        }
+      : {
+          headline: finding.facts?.grant
+            ? `{person}’s password is right; a second factor was asked for${often(finding.facts.times)}, and none came from ${theApplication(finding)}.`
+            : `{person}’s password is right; the MFA challenge${factor(finding)} was not answered within five minutes${often(finding.facts?.times)}.`,
+          agent: [
+            finding.facts?.grant
+              ? `Ask the developers of ${theApplication(finding)} whether it can ask for a second factor at all.`
+              : finding.facts?.sent
+                ? 'Ask whether the code arrived at all, and on which number or device; the logs only show that it was sent.'
+                : 'Ask whether {person} still has the device that was set up for MFA.',
+            'If so, ask {person} to sign in again and to answer within five minutes.',
+            'If not, have the factor reset by whoever runs Auth0 here, after verifying the caller.',
+          ],
+          customer:
+            'Your password is fine. After it, we ask for a code or a confirmation on your phone, and that wasn’t answered in time. Please sign in again with your phone at hand and answer within five minutes. If nothing arrives, tell us which phone or number you expect it on.',
+        },
 };
+
+function factor(finding: Finding): string {
+  return finding.facts?.factor ? ` (${finding.facts.factor})` : '';
+}

@@ -63,10 +63,14 @@ export const mfaCodeRejected: Cause = {
     agent: [
       finding.facts?.factor === 'authenticator app'
         ? 'Ask {person} to set the phone’s clock to automatic, and to check that the code belongs to this account.'
-        : 'Ask {person} to use the newest code only and to type it within its time.',
+        : finding.facts?.factor === 'recovery code'
+          ? 'Ask {person} whether it is the newest recovery code; each one works only once.'
+          : 'Ask {person} to use the newest code only and to type it within its time.',
       'If the phone was changed or set up anew, have the factor reset after verifying the caller.',
     ],
     customer:
-      'Your password is fine; the six-digit code wasn’t accepted. Please set your phone’s date and time to automatic, wait for a fresh code and type that one. If you have a new phone, tell us.',
+      finding.facts?.factor === 'authenticator app'
+        ? 'Your password is fine; the six-digit code wasn’t accepted. Please set your phone’s date and time to automatic, wait for a fresh code and type that one. If you have a new phone, tell us.'
+        : 'Your password is fine; the code after it wasn’t accepted. Please sign in again, use the newest code only and type it straight away. If you have a new phone or number, tell us.',
   }),
 };

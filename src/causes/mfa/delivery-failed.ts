@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isType, times } from '../reading.ts';
+import { isType, often } from '../reading.ts';
 
 export const mfaDeliveryFailed: Cause = {
   id: 'mfa_delivery_failed',
@@ -18,9 +18,11 @@ export const mfaDeliveryFailed: Cause = {
       'gd_send_email_verification_failure',
     ) || event.facts.failureCode === 'error_sending_sms',
   words: (finding) => ({
-    headline: `Not {person}: the MFA code could not be sent, ${times(finding.facts?.times)}${finding.facts?.provider ? ` (“${finding.facts.provider}”)` : ''}.`,
+    headline: `Not {person}: the MFA code could not be sent${finding.facts?.provider ? ` (“${finding.facts.provider}”)` : ''}${often(finding.facts?.times)}${finding.facts?.everybody ? ', and others’ codes neither' : ''}.`,
     agent: [
-      'Check the phone number or address on file with {person}, after verifying the caller.',
+      ...(finding.facts?.everybody
+        ? []
+        : ['Check the phone number or address on file with {person}, after verifying the caller.']),
       'Tell whoever runs Auth0 here: the message provider refused or failed. A recovery code or another factor works meanwhile.',
     ],
     customer:

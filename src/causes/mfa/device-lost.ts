@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, HOUR, isType, loginAfter } from '../reading.ts';
+import { DAY, HOUR, isType, loginAfter, times } from '../reading.ts';
 import { factorOf } from './factor.ts';
 
 /** Earlier logins with MFA that make "it used to work" true. */
@@ -43,12 +43,18 @@ export const mfaDeviceLost: Cause = {
             why: 'The logs do not say whether the device is gone or the challenge is just not answered.',
           },
         ],
-        facts: { times: tries.length, days, factor: factorOf(tries.flatMap((t) => t.rows)), before: passed.length },
+        facts: {
+          times: tries.length,
+          days,
+          factor: factorOf(passed),
+          before: passed.length,
+          recovery: recovery ? 'yes' : undefined,
+        },
       },
     ];
   },
   words: (finding) => ({
-    headline: `{person}’s password is right, but the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} has gone unanswered on ${finding.facts?.days} days after ${finding.facts?.before} that worked: the device is probably gone.`,
+    headline: `{person}’s password is right, but after ${finding.facts?.before} that worked the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} went unanswered ${times(finding.facts?.times)}${Number(finding.facts?.days) > 1 ? ` on ${finding.facts?.days} days` : ''}${finding.facts?.recovery ? ', and a recovery code was tried in vain' : ''}: the device is probably gone.`,
     agent: [
       'Ask {person} whether the phone was lost, replaced or set up anew.',
       'Verify the caller with care: resetting MFA is what an attacker would ask for.',

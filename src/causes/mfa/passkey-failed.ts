@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { isType, loginAfter, tellingRows, times, unsuccessful } from '../reading.ts';
+import { isType, loginAfter, often, tellingRows, times, unsuccessful } from '../reading.ts';
 
 export const passkeyFailed: Cause = {
   id: 'passkey_failed',
@@ -34,7 +34,7 @@ export const passkeyFailed: Cause = {
   words: (finding) => ({
     headline: finding.facts?.closed
       ? `{person} was asked for a passkey ${times(finding.facts.closed)} and gave none: closed, or not on this device.`
-      : `{person}’s passkey or security key was refused, cancelled or could not be used on this device, ${times(finding.facts?.times)}.`,
+      : `{person}’s passkey or security key was refused, cancelled or could not be used on this device${often(finding.facts?.times)}.`,
     agent: [
       'Ask whether the passkey was made on another device or in another browser; it must be there, or synchronised.',
       'Ask {person} to choose “Try another way” on the sign-in page.',

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { strangerTo } from '../habits.ts';
+import { placeOf, strangerTo } from '../habits.ts';
 import { rejections, times } from '../reading.ts';
 
 /** Denied this often in a row, it was no slip of the finger. */
@@ -15,7 +15,7 @@ export const mfaPushDenied: Cause = {
   signal: (event) => event.type === 'gd_auth_rejected',
   weigh: (story, tries) => {
     const strange = strangerTo(story);
-    const stranger = strange !== null && tries.every(strange);
+    const stranger = strange !== null && tries.every((t) => strange(placeOf(t)));
     const attack = stranger || rejections(tries).length >= INSISTENT;
     return {
       owner: attack ? 'support' : undefined,

@@ -9,6 +9,8 @@ export const signupRefused: Cause = {
   step: 'credentials',
   name: 'sign-up failed',
   signal: (event) => isType(event, 'fs', 'signup_pwd_leak'),
+  // Somebody who has an account need not sign up: what else fails is what stops them.
+  weigh: (story) => ({ aside: story.rows.some((row) => row.userId !== null) }),
   words: (finding) => ({
     headline: `{person}’s sign-up was refused${finding.facts?.rules ? `: ${finding.facts.rules}` : finding.facts?.text ? `: “${finding.facts.text}”` : ''}.`,
     agent: [

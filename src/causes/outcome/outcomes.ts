@@ -31,7 +31,13 @@ export const noFailures: Cause = {
   step: 'application',
   name: 'nothing failed',
   words: (finding) => ({
-    headline: `Nothing of {person} failed at Auth0: ${finding.facts?.logins ? `{person} logged in ${times(finding.facts.logins)}` : 'only sessions in use'} in this time.`,
+    headline: `Nothing of {person} failed at Auth0 in this time: ${
+      finding.facts?.logins
+        ? `{person} logged in ${times(finding.facts.logins)}`
+        : finding.facts?.used
+          ? 'a session that was open before is still in use'
+          : 'no login was tried'
+    }.`,
     agent: [
       'Ask {person} in which application, when, and what the screen says; after the login an application can still refuse.',
       'Ask whether they use another e-mail address or another way to sign in there.',
@@ -116,10 +122,17 @@ export const unclassified: Cause = {
       : finding.facts?.text
         ? `{person}’s login failed with a text that whylogin does not know: “${finding.facts.text}”.`
         : '{person}’s login failed, and the logs do not say why.',
-    agent: [
-      'Ask whoever runs Auth0 here or the developers what this text means.',
-      'Once known, write it into the file of your own texts, and the next answer will say it.',
-    ],
+    agent: finding.facts?.midway
+      ? [
+          'Ask {person} what the page shows after the password: another question, an error, or nothing.',
+          'Tell the developers where it stops: a page of the tenant’s own, consent or the way back to the application comes next.',
+        ]
+      : finding.facts?.text
+        ? [
+            'Ask whoever runs Auth0 here or the developers what this text means.',
+            'Once known, write it into the file of your own texts, and the next answer will say it.',
+          ]
+        : ['Ask {person} what the screen says, and show it to the developers with the time.'],
     customer:
       'We can see that your sign-in failed and are finding out why. Please tell us what you see on the screen; we’ll come back to you.',
   }),

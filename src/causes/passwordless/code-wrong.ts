@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isType, loginAfter, says, times, unsuccessful } from '../reading.ts';
+import { isType, loginAfter, often, says, times, unsuccessful } from '../reading.ts';
 
 /** A passwordless code was refused. */
 export function isCodeRefused(event: LogEvent): boolean {
@@ -62,7 +62,7 @@ export const passwordlessCodeWrong: Cause = {
             'We sent you a code for signing in; it’s only valid for a few minutes. Please ask for a new one, look in the spam folder too, and type it straight away. If none arrives, tell us.',
         }
       : {
-          headline: `The sign-in code that {person} typed was wrong or too old, ${times(finding.facts?.times)}.`,
+          headline: `The sign-in code that {person} typed was wrong or too old${often(finding.facts?.times)}.`,
           agent: [
             'Ask {person} to ask for a new code and to type it within three minutes.',
             'After three wrong codes only a new sign-in helps, not a new code.',

@@ -1,5 +1,10 @@
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
 import { HOUR, says, theApplication, unsuccessful } from '../reading.ts';
+
+function isReused(event: LogEvent): boolean {
+  return event.type === 'ferrt' || (event.type === 'fertft' && says(event, /reused refresh token/i));
+}
 
 export const refreshTokenReused: Cause = {
   id: 'refresh_token_reused',
@@ -8,10 +13,10 @@ export const refreshTokenReused: Cause = {
   reach: 'application',
   step: 'token',
   name: 'refresh token used twice',
-  signal: (event) => event.type === 'ferrt' || (event.type === 'fertft' && says(event, /reused refresh token/i)),
+  signal: isReused,
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story);
-    const reused = tries.filter((t) => t.telling.type === 'ferrt' || t.rows.some((row) => row.type === 'ferrt'));
+    const reused = tries.filter((t) => t.rows.some(isReused));
     const last = reused.at(-1);
     if (last === undefined) return [];
     const dead = tries.filter(

@@ -25,6 +25,7 @@ function neverOpened(story: Story): Finding[] {
       tries: story.tries.filter((t) => t.telling.type === 'ss' && t.endedAt >= signup.at),
       rows: [signup, ...sent],
       aside: true,
+      facts: { mails: sent.length || undefined },
     },
   ];
 }
@@ -50,7 +51,7 @@ export const emailUnverified: Cause = {
         tries,
         rows: [...mails.slice(-2), ...tries.map((t) => t.telling), ...(done ? [done] : [])],
         instead: ['action_denied'],
-        facts: { verified: verifiedNow || done ? 'yes' : undefined },
+        facts: { verified: verifiedNow || done ? 'yes' : undefined, mails: mails.length || undefined },
       },
     ];
   },
@@ -63,8 +64,7 @@ export const emailUnverified: Cause = {
           customer: 'Your e-mail address is confirmed now. Please sign in again.',
         }
       : {
-          headline:
-            '{person} has to verify the e-mail address before signing in; the link in the verification mail was not opened.',
+          headline: `{person} has to verify the e-mail address before signing in${finding.facts?.mails ? '; the link in the verification mail was not opened' : ''}.`,
           agent: [
             'Ask {person} to open the newest verification mail, in the spam folder too, and to click its link.',
             'If there is none, have another one sent from the user’s page in the Auth0 Dashboard.',

@@ -40,9 +40,9 @@ export const verificationMailUndelivered: Cause = {
     ];
   },
   words: (finding) => ({
-    headline: `Auth0 could not send {person} the ${/reset|password/.test(String(finding.facts?.mail)) ? 'password' : /verif/.test(String(finding.facts?.mail)) ? 'verification' : 'sign-in'} mail${finding.facts?.provider ? ` (“${finding.facts.provider}”)` : ''}.`,
+    headline: `Auth0 could not send {person} the ${/reset|password/.test(String(finding.facts?.mail)) ? 'password-reset' : /verif/.test(String(finding.facts?.mail)) ? 'verification' : 'sign-in'} mail${finding.facts?.provider ? ` (“${finding.facts.provider}”)` : ''}.`,
     agent: [
-      'Check the address with {person}, letter by letter.',
+      ...(finding.facts?.everybody ? [] : ['Check the address with {person}, letter by letter.']),
       'Ask whoever runs Auth0 here to look at the mail provider: the mail never left.',
     ],
     customer:
