@@ -102,7 +102,7 @@ function program(): string {
 }
 
 /** Memory where there is some as a folder: every insert is put on disk, and these disks need not last. */
-function quickFolder(): string {
+export function quickFolder(): string {
   return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 

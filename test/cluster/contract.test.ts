@@ -3,6 +3,9 @@ import { storeContract } from '../store/contract.ts';
 import { type Nodes, startNodes } from './clickhouse.ts';
 import { newStore } from './nodes.ts';
 
+/** Every question goes over HTTP. */
+const RUNS = 15;
+
 let one: Nodes;
 let two: Nodes;
 
@@ -11,5 +14,5 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([one?.stop(), two?.stop()]));
 
-storeContract('ClickHouse, one node', () => newStore(one));
-storeContract('ClickHouse, two shards', () => newStore(two));
+storeContract('ClickHouse, one node', () => newStore(one), RUNS);
+storeContract('ClickHouse, two shards', () => newStore(two), RUNS);

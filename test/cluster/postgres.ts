@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePorts } from './clickhouse.ts';
+import { freePorts, quickFolder } from './clickhouse.ts';
 
 /** A real PostgreSQL server in a process of its own. */
 export class Postgres {
@@ -19,13 +18,17 @@ export class Postgres {
   }
 
   static async start(): Promise<Postgres> {
-    const folder = mkdtempSync(join(tmpdir(), 'whylogin-postgres-'));
+    const folder = mkdtempSync(join(quickFolder(), 'whylogin-postgres-'));
     const [port] = await freePorts(1);
     const { uid, gid } = runAs();
     if (uid !== undefined) chownSync(folder, uid, gid!);
     const options = ['-D', join(folder, 'data'), '-A', 'trust', '-U', 'whylogin', '--no-sync', '-E', 'UTF8'];
     // A locale that orders texts unlike SQLite does: as servers out there have.
-    execFileSync(tool('initdb'), [...options, '--locale', 'C.UTF-8'], { uid, gid, stdio: 'pipe' });
+    execFileSync(tool('initdb'), [...options, '--locale-provider', 'icu', '--icu-locale', 'en-US'], {
+      uid,
+      gid,
+      stdio: 'pipe',
+    });
     const server = new Postgres(folder, port!);
     await server.start();
     return server;

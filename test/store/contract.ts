@@ -3,14 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/errors.ts';
 import type { LogEvent } from '../../src/event/log-event.ts';
 import type { EventStore } from '../../src/store/port.ts';
+import { countingContract } from './counting-contract.ts';
 import { anyEvent, arrival, DAY, EVER, event, HOUR, logId, MINUTE, SECOND, START } from './events.ts';
 import { Model } from './model.ts';
 
 const ADA = { userId: 'auth0|5f7c8ec7c33c6c004bbafe82', identifier: 'ada@example.com' };
 const none = { userIds: [], identifiers: [] };
 
-/** What every event store does, whatever it is made of. `open` gives a new and empty one. */
-export function storeContract(name: string, open: () => Promise<EventStore>): void {
+/** What every event store does, whatever it is made of. `open` gives a new and empty one; `runs`: of wild input. */
+export function storeContract(name: string, open: () => Promise<EventStore>, runs = 60): void {
   describe(name, () => {
     let store: EventStore;
     beforeEach(async () => {
@@ -20,6 +21,8 @@ export function storeContract(name: string, open: () => Promise<EventStore>): vo
 
     const add = (...events: LogEvent[]) => store.add(events.map(arrival));
     const ids = (events: readonly LogEvent[]) => events.map((found) => found.logId);
+
+    countingContract(() => store);
 
     describe('stores exactly once', () => {
       it('a batch again, in part, twice within itself and at the same moment', async () => {
@@ -73,7 +76,7 @@ export function storeContract(name: string, open: () => Promise<EventStore>): vo
             expect(await store.body(each.logId)).toBe(arrival(each).body);
           }
         }),
-        { numRuns: 60 },
+        { numRuns: runs },
       );
     });
 
@@ -373,7 +376,7 @@ export function storeContract(name: string, open: () => Promise<EventStore>): vo
           expect(counts).toEqual(expectedCounts);
           expect(lastSuccess?.at).toBe(expected?.at);
         }),
-        { numRuns: 60 },
+        { numRuns: runs },
       );
     });
   });
