@@ -10,6 +10,7 @@ import { printExplanation, terminalOf } from './cli/print-explanation.ts';
 import { baseConfig, environment, SECTIONS, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { Fault } from './errors.ts';
+import { NO_PLACES } from './event/ip-places.ts';
 import { readFeed } from './intake/feed.ts';
 import { feedHealth, isStale } from './intake/feed-health.ts';
 import { checkArchive, checkAuth0 } from './live/check-auth0.ts';
@@ -66,7 +67,11 @@ export async function runImport(paths: readonly string[]): Promise<number> {
 
 export async function runBacktest(options: BacktestOptions & { json?: boolean }): Promise<void> {
   const zone = options.zone ?? baseConfig().WHYLOGIN_ZONE;
-  const backtest = await backtestCommand(options, { zone, openEmpty: () => openEventStore(':memory:') });
+  const backtest = await backtestCommand(options, {
+    zone,
+    openEmpty: () => openEventStore(':memory:'),
+    places: NO_PLACES,
+  });
   process.stdout.write(options.json ? `${JSON.stringify(backtest, null, 2)}\n` : printBacktest(backtest, zone));
 }
 

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { Fault } from '../errors.ts';
+import type { IpPlaces } from '../event/ip-places.ts';
 import { readEvents } from '../intake/file.ts';
 import { type Incident, leadOf } from '../spikes/incident.ts';
 import { replay } from '../spikes/replay.ts';
@@ -44,6 +45,7 @@ export interface BacktestPorts {
   /** The tenant's zone out of the configuration. */
   zone: string;
   openEmpty(): Promise<EventStore>;
+  places: IpPlaces;
 }
 
 /** `whylogin backtest`: replays counts or events and says what would have been posted. */
@@ -64,7 +66,7 @@ export async function backtestCommand(options: BacktestOptions, ports: BacktestP
   const store = await ports.openEmpty();
   try {
     for await (const batch of readEvents(logs.includes('-') ? '-' : logs)) await store.add(batch.arrivals);
-    const { minutes, series, incidents } = await replayEvents(store, { zone, sensitivity });
+    const { minutes, series, incidents } = await replayEvents(store, { zone, sensitivity }, ports.places);
     return { minutes, series, incidents: incidents.map(printed) };
   } finally {
     await store.close();

@@ -77,8 +77,9 @@ export class Board {
     return notices;
   }
 
-  /** Evidence says how grave it is. Never less grave than it was said to be. */
-  grade(incident: Incident, severity: Severity, at: number): Notice[] {
+  /** Evidence says what it is and how grave. Never less grave than it was said to be. */
+  grade(incident: Incident, { family, severity }: { family: Family; severity: Severity }, at: number): Notice[] {
+    incident.family = family;
     if (!worse(severity, incident.severity)) return [];
     incident.severity = severity;
     if (severity !== 'critical' || incident.resolvedAt !== null) return [];

@@ -24,7 +24,6 @@ interface Crowd {
   usual: number;
   hour: number;
   most: number;
-  open: boolean;
 }
 
 /**
@@ -35,6 +34,7 @@ export class Crowds {
   readonly #series: string;
   readonly #crowds = new Map<string, Crowd>();
   readonly #touched = new Set<string>();
+  readonly #open = new Set<string>();
   #opening: Move | null = null;
 
   constructor(series: string) {
@@ -44,7 +44,7 @@ export class Crowds {
   add(minute: number, key: string, person: string): void {
     let crowd = this.#crowds.get(key);
     if (crowd === undefined) {
-      crowd = { people: new Map(), usual: 1, hour: Math.floor(minute / HOUR), most: 0, open: false };
+      crowd = { people: new Map(), usual: 1, hour: Math.floor(minute / HOUR), most: 0 };
       this.#crowds.set(key, crowd);
     }
     if (crowd.people.size < MOST_PEOPLE || crowd.people.has(person)) crowd.people.set(person, minute);
@@ -53,26 +53,25 @@ export class Crowds {
 
   /** The keys under which there are too many now. */
   get open(): string[] {
-    return [...this.#crowds].filter(([, { open }]) => open).map(([key]) => key);
+    return [...this.#open];
   }
 
   /** Ends a minute. */
   close(minute: number): Move[] {
     let most: Move | null = null;
     for (const key of this.#touched) {
-      const found = this.#look(minute, this.#crowds.get(key)!);
+      const found = this.#look(minute, key, this.#crowds.get(key)!);
       if (found !== null && found.score > (most?.score ?? 0)) most = found;
       if (this.#crowds.get(key)!.people.size === 0) this.#touched.delete(key);
     }
     if (minute % HOUR === 0) this.#forget();
     const standing = this.#opening;
-    const open = this.open.length > 0;
     if (standing === null && most !== null) {
       this.#opening = most;
       return [most];
     }
     if (standing !== null && most !== null) standing.peak = Math.max(standing.peak, most.peak);
-    if (standing === null || open) return [];
+    if (standing === null || this.#open.size > 0) return [];
     this.#opening = null;
     return [{ ...standing, turn: 'over' }];
   }
@@ -81,7 +80,7 @@ export class Crowds {
     return this.#opening === null ? [] : [{ series: this.#series, peak: this.#opening.peak }];
   }
 
-  #look(minute: number, crowd: Crowd): Move | null {
+  #look(minute: number, key: string, crowd: Crowd): Move | null {
     for (const [person, last] of crowd.people) if (last <= minute - WINDOW) crowd.people.delete(person);
     const seen = crowd.people.size;
     const hour = Math.floor(minute / HOUR);
@@ -90,15 +89,12 @@ export class Crowds {
       crowd.hour = hour;
       crowd.most = 0;
     }
-    if (crowd.open) {
-      crowd.open = seen >= LEAST && seen >= CALM_RATIO * crowd.usual;
-      if (!crowd.open) crowd.most = 0;
-    }
-    if (!crowd.open) crowd.most = Math.max(crowd.most, seen);
+    if (this.#open.has(key) && (seen < LEAST || seen < CALM_RATIO * crowd.usual)) this.#open.delete(key);
+    if (!this.#open.has(key)) crowd.most = Math.max(crowd.most, seen);
     if (seen < LEAST || seen < RATIO * crowd.usual) return null;
     const score = upperTail(seen, crowd.usual, DISPERSION);
     if (score < RARITY) return null;
-    crowd.open = true;
+    this.#open.add(key);
     crowd.most = 0;
     return {
       series: this.#series,
@@ -130,7 +126,6 @@ export class Crowds {
   }
 
   restore(saved: readonly [string, number, number][]): void {
-    for (const [key, usual, hour] of saved)
-      this.#crowds.set(key, { people: new Map(), usual, hour, most: 0, open: false });
+    for (const [key, usual, hour] of saved) this.#crowds.set(key, { people: new Map(), usual, hour, most: 0 });
   }
 }

@@ -32,6 +32,8 @@ const FLOOR_TIMES = 1.25;
 /** In a day's first minutes nobody knows yet whether it is a holiday: yesterday's level says nothing about it. */
 const NEW_DAY = { minutes: 60, level: 0.8, share: 0.25 };
 
+/** Fewer events a minute than this make no sensible ratio. */
+const LEAST_A_MINUTE = 0.2;
 /** Of what had fallen for good, so much is back that it is watched for falls again. */
 const BACK = 0.6;
 
@@ -243,6 +245,6 @@ export class Detector {
     const place = this.#places.get(stepsOf(minutes, this.#options.step))!;
     const usual =
       this.#episode.level * (this.#episode.kind === 'drop' ? this.#recent.least[place]! : this.#recent.usual[place]!);
-    return { seen: this.#recent.seen[place]!, usual: Math.max(usual, 0.05 * minutes) };
+    return { seen: this.#recent.seen[place]!, usual: Math.max(usual, LEAST_A_MINUTE * minutes) };
   }
 }

@@ -1,5 +1,4 @@
 import type { LogEvent } from '../event/log-event.ts';
-import { RISE, type Series } from './series.ts';
 
 /** So many connections and so many applications are watched each. */
 const MOST = 4;
@@ -69,17 +68,4 @@ export class Places {
 
 function nameOf(sort: Sort, place: string): string {
   return `${sort}:${place}`;
-}
-
-/** Failures on one connection, or in one application by its client id. */
-export function placeSeries(name: string): Series {
-  const [sort, place] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
-  return {
-    name,
-    title: sort === 'connection' ? `Failures on the connection ${place}` : `Failures in the application ${place}`,
-    unit: 'people',
-    family: 'configuration',
-    kinds: RISE,
-    belongs: () => false,
-  };
 }

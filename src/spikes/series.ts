@@ -27,7 +27,7 @@ export interface Series {
   belongs(event: LogEvent): boolean;
 }
 
-export const RISE: readonly Kind[] = ['spike'];
+const RISE: readonly Kind[] = ['spike'];
 
 function ofTypes(...types: string[]): (event: LogEvent) => boolean {
   const set = new Set(types);
@@ -132,4 +132,54 @@ export function countedAs(series: Series, event: LogEvent): string {
   if (series.unit === 'events') return event.logId;
   if (series.unit === 'addresses') return event.ip ?? event.logId;
   return whoOf(event);
+}
+
+/** What single keys are watched for, beside whole series. */
+const KEYED: readonly Series[] = [
+  {
+    name: 'people_per_ip',
+    title: 'People tried from one address',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: isFailedAttempt,
+  },
+  {
+    name: 'people_per_network',
+    title: 'People tried from one network',
+    unit: 'people',
+    family: 'credential_attack',
+    kinds: RISE,
+    belongs: isFailedAttempt,
+  },
+  {
+    name: 'prompts_per_person',
+    title: 'Prompts sent to one person',
+    unit: 'events',
+    family: 'mfa_attack',
+    kinds: RISE,
+    belongs: ({ type }) => type.startsWith('gd_send_'),
+  },
+];
+
+const BY_NAME = new Map([...SERIES, ...KEYED].map((series) => [series.name, series]));
+
+/** A series by its name, single connections ("connection:…") and applications ("application:…") included. */
+export function seriesOf(name: string): Series {
+  return BY_NAME.get(name) ?? placeSeries(name);
+}
+
+/** Failures on one connection, or in one application by its client id. */
+export function placeSeries(name: string): Series {
+  const colon = name.indexOf(':');
+  const place = name.slice(colon + 1);
+  const onConnection = name.startsWith('connection:');
+  return {
+    name,
+    title: onConnection ? `Failures on the connection ${place}` : `Failures in the application ${place}`,
+    unit: 'people',
+    family: 'configuration',
+    kinds: RISE,
+    belongs: (event) => isFailedAttempt(event) && (onConnection ? event.connection : event.clientId) === place,
+  };
 }

@@ -8,10 +8,10 @@ import type { Incident, Notice } from './incident.ts';
 import { LocalWeek } from './local-week.ts';
 import { MinuteCounts } from './minute-counts.ts';
 import { moveOf } from './move.ts';
-import { Places, placeSeries } from './places.ts';
+import { Places } from './places.ts';
 import { Prompts } from './prompts.ts';
 import { type Sensitivity, thresholdFor } from './sensitivity.ts';
-import { countedAs, SERIES, type Series } from './series.ts';
+import { countedAs, placeSeries, SERIES, type Series } from './series.ts';
 
 const MINUTE = 60_000;
 /** Fixed ones, four connections, four applications: what rarity is asked of each, however many there are at the moment. */

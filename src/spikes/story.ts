@@ -1,0 +1,116 @@
+import type { CauseId } from '../causes/ids.ts';
+import { causeOf } from '../causes/vocabulary.ts';
+import type { Dimension, Driver } from './drivers.ts';
+import type { Evidence } from './evidence.ts';
+import { type Incident, leadOf } from './incident.ts';
+
+/** The likely story of an incident. */
+export interface LikelyStory {
+  /** A few words after the title: "likely credential stuffing". Null where nothing stands out. */
+  likely: string | null;
+  /** What to look at, one short sentence. */
+  look: string;
+}
+
+/** So many addresses that each tries little are a network of them. */
+const MANY_ADDRESSES = 20;
+const MOST = 0.5;
+
+/** One reading of what the events say; the first that fits. Sure only of what is in them. */
+export function storyOf(incident: Incident, evidence: Evidence): LikelyStory {
+  const { family, kind } = incident;
+  if (kind === 'drop') return outage(evidence);
+  const cause = evidence.cause === null ? null : causeOf(evidence.cause.id);
+  if (cause !== null && ['configuration', 'enterprise', 'action'].includes(cause.family))
+    return broken(cause.id, evidence);
+  if (family === 'mfa_attack') return secondFactors(incident);
+  if (family === 'signup_attack')
+    return {
+      likely: 'maybe accounts made by a machine',
+      look: 'Look at the new accounts’ e-mail domains and addresses; bot detection on sign-up stops machines.',
+    };
+  if (family === 'rate_limit')
+    return {
+      likely: null,
+      look: 'Look at which application makes the requests; its users may be refused while the limit lasts.',
+    };
+  return guessing(incident, evidence);
+}
+
+function outage({ silent, drivers, cause, change }: Evidence): LikelyStory {
+  if (silent)
+    return {
+      likely: 'no events at all: an outage, or the log feed is late',
+      look: 'Try to log in yourself, and look at the Auth0 status page; `whylogin check` says how the feed stands.',
+    };
+  const where = placeOf(drivers);
+  if (cause !== null && cause.share >= MOST && causeOf(cause.id).family !== 'credentials')
+    return broken(cause.id, { drivers, change });
+  return {
+    likely: where === null ? null : `mostly missing: ${where}`,
+    look: 'Try to log in yourself, and look at the Auth0 status page and your last release.',
+  };
+}
+
+const IDP_DOWN: ReadonlySet<CauseId> = new Set(['idp_unavailable', 'connector_offline']);
+
+function broken(id: CauseId, { drivers, change }: Pick<Evidence, 'drivers' | 'change'>): LikelyStory {
+  const { name, owner } = causeOf(id);
+  const where = placeOf(drivers);
+  const at = where === null ? '' : `, ${where}`;
+  const after = change === null ? '' : ', shortly after a change of the tenant';
+  const who = owner === 'idp_admin' ? 'whoever runs the identity provider' : 'whoever runs this application and tenant';
+  return {
+    likely: IDP_DOWN.has(id) ? `the identity provider does not answer${at}` : `${name}${at}${after}`,
+    look:
+      change === null
+        ? `People cannot help themselves here; tell ${who}.`
+        : 'Look at the change first, and undo it if in doubt.',
+  };
+}
+
+function secondFactors({ lead }: Incident): LikelyStory {
+  if (lead === 'prompts_per_person')
+    return {
+      likely: 'somebody with the right password keeps asking one person to approve',
+      look: 'Call the person: they should approve nothing and change their password.',
+    };
+  if (lead === 'mfa_send')
+    return {
+      likely: 'maybe text messages sent to make money',
+      look: 'Look at the countries of the phone numbers; each message costs, and the phone provider can stop a country.',
+    };
+  return { likely: null, look: 'Look at whether one factor or one phone provider fails for everybody.' };
+}
+
+function guessing({ lead, members }: Incident, { addresses, drivers, sources }: Evidence): LikelyStory {
+  const series = new Set(members.map((member) => member.series));
+  const one = sources.length === 1 || addresses === 1 || lead === 'people_per_ip';
+  const block = 'Look at who got in; block the sources in the tenant’s access control list, and turn bot detection up.';
+  if (series.has('breached_password')) return { likely: 'likely stuffing with leaked passwords', look: block };
+  if (one) return { likely: 'likely one source guessing passwords', look: block };
+  const names = series.has('unknown_user') && lead !== 'wrong_password';
+  if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network'))
+    return { likely: names ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
+  const where = placeOf(drivers);
+  return {
+    likely: where === null ? null : `mostly ${where}`,
+    look: 'Look at who fails and where; if nothing changed on your side, somebody is guessing passwords.',
+  };
+}
+
+const PLACES: ReadonlySet<Dimension> = new Set(['connection', 'application']);
+
+/** "on the connection northwind-entra", "in the application Mobile": where nearly all of it is. */
+function placeOf(drivers: readonly Driver[]): string | null {
+  const found = drivers.find(({ dimension, share }) => PLACES.has(dimension) && share >= MOST);
+  if (found === undefined) return null;
+  return found.dimension === 'connection' ? `on the connection ${found.value}` : `in the application ${found.value}`;
+}
+
+/** How many times the usual it went, for a title: "6 times the usual", "down to 10 % of the usual". */
+export function sizeOf(incident: Incident): string {
+  const { peak } = leadOf(incident);
+  if (incident.kind === 'drop') return `down to ${Math.max(0, Math.round(peak * 100))} % of the usual`;
+  return `${peak >= 10 ? Math.round(peak) : Math.round(peak * 10) / 10} times the usual`;
+}
