@@ -28,6 +28,7 @@ export function factsOf(type: string, details: JsonObject, words: string | null)
   put(facts, 'reason', text(object(details.error)?.reason, PROSE));
   put(facts, 'failureReason', text(details.failure_reason, WORD));
   put(facts, 'flow', text(details.flow, WORD));
+  put(facts, 'thumbprint', text(details.saml_certificate_thumbprint, WORD));
   return facts;
 }
 

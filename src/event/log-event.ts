@@ -88,6 +88,8 @@ export interface Facts {
   /** fertft.failure_reason, ferrt's token family and counters. */
   failureReason?: string;
   tokenFamily?: string;
+  /** s through SAML: the certificate that signed the answer of the identity provider. */
+  thumbprint?: string;
   /** fn: which mail ("verify_email", "reset_email" …) and what the mail provider said. */
   mail?: string;
   mailError?: string;

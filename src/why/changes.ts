@@ -6,6 +6,7 @@ import { maskIdentifier } from '../privacy.ts';
 import type { Explanation, Scope } from './explanation.ts';
 import type { Found } from './findings.ts';
 import { quote } from './quote.ts';
+import { inOrder } from './story.ts';
 
 /** A change this long before the first failure is named; one of the account itself, longer. */
 const BEFORE = DAY;
@@ -29,6 +30,9 @@ const PARTS: Record<string, RegExp> = {
   session: /^\/(clients|tenants|custom-domains|actions)/,
 };
 
+/** Everything but people: where nobody knows what a text means, any change may be behind it. */
+const ANY_PART = /^\/(?!users|user-blocks|tickets|jobs)/;
+
 function ago(ms: number): string {
   if (ms < 2 * MINUTE) return 'a minute';
   if (ms < 2 * HOUR) return `${Math.round(ms / MINUTE)} minutes`;
@@ -45,14 +49,17 @@ function elsewhere(row: LogEvent, found: Found): boolean {
   return kind !== null && !mine.includes(id);
 }
 
-/** Management API operations that came shortly before the first failure of the verdict's kind, newest last. */
+/**
+ * What came shortly before the first failure of the verdict's kind, newest last: Management API operations, and the last
+ * login that worked where a connection broke.
+ */
 export function changesBefore(story: Story, found: Found, scope: Scope): Explanation['changes'] {
-  const cause = causeOf(found.cause);
+  const { family } = causeOf(found.cause);
   const own = found.tries[0]?.startedAt ?? found.rows.find((row) => row.type !== 'sapi')?.at;
-  if (own === undefined || cause.family === 'outcome') return [];
+  const part = found.cause === 'unclassified' ? ANY_PART : PARTS[family];
+  if (own === undefined || (family === 'outcome' && part !== ANY_PART)) return [];
   // Others may have met it before: what was changed after them is not its reason.
   const first = Math.min(own, scope.since === null ? own : Date.parse(scope.since));
-  const part = PARTS[cause.family];
   const toThem = story.rows.filter((row) => row.type === 'sapi' && row.at < own && own - row.at < OWN_BEFORE);
   const tenant = story.around.changes.filter(
     (row) =>
@@ -61,20 +68,38 @@ export function changesBefore(story: Story, found: Found, scope: Scope): Explana
       part?.test(row.facts.api?.path ?? '') === true &&
       !elsewhere(row, found),
   );
-  return [...new Map([...toThem, ...tenant].map((row) => [row.logId, row])).values()]
+  const operations = [...new Map([...toThem, ...tenant].map((row) => [row.logId, row])).values()]
     .filter((row) => (row.facts.api?.status ?? 200) < 300)
-    .sort((a, b) => a.at - b.at)
+    .sort(inOrder)
     .slice(-MOST)
-    .map((row) => ({
-      logId: row.logId,
-      date: new Date(row.at).toISOString(),
-      text: `${what(row)}, ${ago(Math.max(0, (row.at <= first ? first : own) - row.at))} before the first failure`,
-    }));
+    .map((row) => told(row, what(row), row.at <= first ? first : own));
+  const edge = lastThatWorked(story, found, first);
+  return edge === null ? operations : [...operations, edge].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function told(row: LogEvent, words: string, failure: number): Explanation['changes'][number] {
+  return {
+    logId: row.logId,
+    date: new Date(row.at).toISOString(),
+    text: `${words}, ${ago(failure - row.at)} before the first failure`,
+  };
+}
+
+/** The edge from success to failure on a connection that fails for everybody; with the certificate that was good then. */
+function lastThatWorked(story: Story, found: Found, first: number): Explanation['changes'][number] | null {
+  const connection = found.tries.at(-1)?.connection;
+  const row = story.around.connectionTally.get(connection ?? '')?.lastSuccess;
+  if (causeOf(found.cause).reach !== 'connection' || row == null || row.at >= first || connection == null) return null;
+  const certificate = row.facts.thumbprint ? ` with the certificate ${quote(row.facts.thumbprint, LONGEST)}` : '';
+  return told(row, `The last login that worked on \`${quote(connection, LONGEST)}\`${certificate}`, first);
 }
 
 /** “Update a client” (callbacks) by p••@example.org */
 function what(row: LogEvent): string {
   const { changed = [], actor } = row.facts.api ?? {};
-  const fields = changed.length > 0 && changed.length <= FIELDS ? ` (${changed.join(', ')})` : '';
+  const fields =
+    changed.length > 0 && changed.length <= FIELDS
+      ? ` (${changed.map((field) => quote(field, LONGEST)).join(', ')})`
+      : '';
   return `“${row.text === null ? 'A change' : quote(row.text, LONGEST)}”${fields}${actor ? ` by ${maskIdentifier(actor)}` : ''}`;
 }

@@ -1,12 +1,10 @@
 import type { Cause } from '../causes/cause.ts';
 import { DAY, MINUTE } from '../causes/reading.ts';
-import { isLoginRequired } from '../causes/session/silent.ts';
 import type { Try } from '../causes/story.ts';
 import type { Step } from '../causes/terms.ts';
-import { causeOf, signalOf } from '../causes/vocabulary.ts';
-import { eventType } from '../event/event-types.ts';
-import { isLogin, isReuse } from '../event/kind.ts';
+import { isReuse } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
+import { type Role, roleOf } from './roles.ts';
 
 /** Rows this far apart on one browser belong to different passes, unless a transaction or session ties them. */
 export const APART = 10 * MINUTE;
@@ -16,64 +14,6 @@ const CHALLENGE = 5 * MINUTE;
 export const EXCHANGE = MINUTE;
 /** Passes looked back at when a row asks where it belongs. */
 const LOOK_BACK = 24;
-
-type Role =
-  | { role: 'step'; step: Step }
-  | { role: 'pass'; step: Step }
-  | { role: 'success' }
-  | { role: 'exchange' }
-  | { role: 'failure'; cause: Cause }
-  | { role: 'block'; cause: Cause };
-
-export const STEP_TYPES: Record<string, Step> = {
-  cs: 'credentials',
-  cls: 'credentials',
-  ss: 'credentials',
-  passkey_challenge_started: 'credentials',
-  gd_start_enroll: 'mfa_enrollment',
-  gd_start_auth: 'mfa_challenge',
-  gd_send_sms: 'mfa_challenge',
-  gd_send_voice: 'mfa_challenge',
-  gd_send_email: 'mfa_challenge',
-  gd_send_pn: 'mfa_challenge',
-  mfar: 'mfa_challenge',
-};
-export const PASS_TYPES: Record<string, Step> = {
-  scv: 'credentials',
-  gd_enrollment_complete: 'mfa_enrollment',
-  gd_auth_succeed: 'mfa_challenge',
-  gd_recovery_succeed: 'mfa_challenge',
-};
-/** Failures about an address, the tenant or a mail: seen by sequences, part of no pass. */
-export const NO_PASS = new Set([
-  'limit_mu',
-  'api_limit',
-  'fn',
-  'acls_summary',
-  'actions_execution_failed',
-  'coff',
-  'fapi',
-  'flo',
-  'limit_phone',
-]);
-
-/** What a row means for a pass through the login; null where it means nothing. */
-function roleOf(row: LogEvent): Role | null {
-  if (row.type === 'seacft') return { role: 'exchange' };
-  if (isLogin(row) || (isReuse(row) && row.type !== 'ssa')) return { role: 'success' };
-  const passed = PASS_TYPES[row.type];
-  if (passed) return { role: 'pass', step: passed };
-  const step = STEP_TYPES[row.type];
-  if (step) return { role: 'step', step };
-  if (NO_PASS.has(row.type) || isLoginRequired(row) || eventType(row.type).outcome === 'success') return null;
-  // A leaked password that was only noticed is no refusal; the text says when it was.
-  if (row.type === 'pwd_leak' && !/shield|blocked/i.test(row.text ?? 'blocked')) return null;
-  if (row.error === 'mfa_required') return { role: 'step', step: 'mfa_challenge' };
-  const signal = signalOf(row);
-  if (signal === null) return null;
-  const cause = causeOf(signal);
-  return cause.family === 'block' ? { role: 'block', cause } : { role: 'failure', cause };
-}
 
 /** What is known of a pass: the newest value of each of these in its rows. */
 const TRACES = [

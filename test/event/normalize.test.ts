@@ -374,6 +374,7 @@ describe('facts', () => {
       { error: { message: "The specified redirect_uri 'http://localhost:3000' does not have a registered origin." } },
       { origin: 'http://localhost:3000' },
     ],
+    ['s', { saml_certificate_thumbprint: '3f9a1c77' }, { thumbprint: '3f9a1c77' }],
     ['fertft', { failure_reason: 'grant_revoked' }, { failureReason: 'grant_revoked' }],
     ['ferrt', { familyId: 'f1', tokenCounter: 1, latestCounter: 2 }, { tokenFamily: 'f1' }],
     [

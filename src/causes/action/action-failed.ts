@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isWorded, MINUTE, says, theApplication, unsuccessful } from '../reading.ts';
+import { isType, isWorded, MINUTE, says, theApplication, unsuccessful } from '../reading.ts';
 
 const CRASH =
   /cannot (read|set) propert|is not (a function|defined|iterable|an object)|undefined is not|\b(Type|Reference|Syntax|Range)Error\b|unexpected (token|end of)|in JSON at position|(action|rule|hook)[^.]{0,40}(timed? ?out|failed|error|did not complete)|script (execution|generated)|status code \d{3}|sandbox|ECONN\w+|ETIMEDOUT|socket hang up|internal server error/i;
@@ -26,7 +26,7 @@ export const actionFailed: Cause = {
   step: 'action',
   name: 'Action crashed',
   signal: (event) =>
-    event.type === 'actions_execution_failed' ||
+    isType(event, 'actions_execution_failed', 'flows_execution_failed', 'forms_submission_failed') ||
     (isWorded(event) && event.type !== 'fsa' && event.userId !== null && says(event, CRASH)),
   sequence: (story): Finding[] => {
     const found: Finding[] = [];

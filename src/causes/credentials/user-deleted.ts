@@ -1,5 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
-import { isUnknownName, rejections, rowsOf, unsuccessful } from '../reading.ts';
+import { isUnknownName, lastLogin, rejections, rowsOf, unsuccessful } from '../reading.ts';
+import type { Story } from '../story.ts';
 
 export const userDeleted: Cause = {
   id: 'user_deleted',
@@ -17,7 +18,8 @@ export const userDeleted: Cause = {
           (row.facts.api.status ?? 200) < 300),
     );
     const last = deleted.at(-1);
-    if (last === undefined || (story.profile?.users?.length ?? 0) > 0) return [];
+    if ((story.profile?.users?.length ?? 0) > 0) return [];
+    if (last === undefined) return noLonger(story);
     const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) && t.endedAt > last.at);
     if (tries.length === 0) return [];
     return [
@@ -31,8 +33,10 @@ export const userDeleted: Cause = {
       },
     ];
   },
-  words: () => ({
-    headline: '{person}’s account was deleted before these attempts.',
+  words: (finding) => ({
+    headline: finding.facts?.live
+      ? '{person} had an account, as earlier logins show, and it is no longer there (checked now).'
+      : '{person}’s account was deleted before these attempts.',
     agent: [
       'Verify the caller; do not tell them that the account is gone before that.',
       'Ask whoever runs Auth0 here whether the deletion was meant, and whether the account should be made again.',
@@ -40,3 +44,21 @@ export const userDeleted: Cause = {
     customer: 'We’re looking into your sign-in and will come back to you. You don’t need to try again for now.',
   }),
 };
+
+/** No row tells of a deletion, but they logged in under this name once, and Auth0 knows nobody of it now. */
+function noLonger(story: Story): Finding[] {
+  const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling));
+  const login = lastLogin(story, tries[0]?.startedAt);
+  if (tries.length === 0 || login === undefined || story.profile?.users?.length !== 0) return [];
+  return [
+    {
+      cause: 'user_deleted',
+      confidence: 'medium',
+      tries,
+      rows: [login, ...rejections(tries)],
+      instead: ['unknown_user'],
+      second: [{ cause: 'unknown_user', why: 'The name of the account may have been changed instead.' }],
+      facts: { live: 'yes' },
+    },
+  ];
+}

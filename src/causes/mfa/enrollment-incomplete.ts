@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { isWorded, says, times, unsuccessful } from '../reading.ts';
+import { isType, isWorded, says, times, unsuccessful } from '../reading.ts';
 
 export const mfaEnrollmentIncomplete: Cause = {
   id: 'mfa_enrollment_incomplete',
@@ -9,7 +9,7 @@ export const mfaEnrollmentIncomplete: Cause = {
   step: 'mfa_enrollment',
   name: 'MFA set-up not finished',
   signal: (event) =>
-    event.type === 'gd_start_enroll_failed' ||
+    isType(event, 'gd_start_enroll_failed', 'too_many_records') ||
     ((isWorded(event) || event.type === 'fepft') &&
       (event.error === 'mfa_registration_required' ||
         says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),

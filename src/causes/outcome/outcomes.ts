@@ -1,5 +1,6 @@
 import { eventType } from '../../event/event-types.ts';
 import { isFailedAttempt } from '../../event/kind.ts';
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
 import { isType, loginAfter, times, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
@@ -83,6 +84,13 @@ export const identifierMasked: Cause = {
   }),
 };
 
+/** Any failure, also of a kind that is newer than the catalogue: Auth0's codes for failures begin or end alike. */
+function isUnknownFailure(event: LogEvent): boolean {
+  const { outcome, status } = eventType(event.type);
+  if (status === 'unknown') return /^f[a-z_]|_(failed|failure|rejected|denied)$/.test(event.type);
+  return isFailedAttempt(event) || (outcome === 'failure' && event.type !== 'fsa');
+}
+
 /** The first steps passed and nothing after them: a page of the tenant's own, consent, or the way back to the application. */
 function stoppedMidway(story: Story): Finding[] {
   const tries = unsuccessful(story).filter(
@@ -113,7 +121,7 @@ export const unclassified: Cause = {
   reach: 'user',
   step: 'credentials',
   name: 'cause open',
-  signal: (event) => isFailedAttempt(event) || (eventType(event.type).outcome === 'failure' && event.type !== 'fsa'),
+  signal: isUnknownFailure,
   signalConfidence: 'low',
   sequence: stoppedMidway,
   words: (finding) => ({

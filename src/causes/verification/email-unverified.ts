@@ -13,19 +13,20 @@ function liveVerified(story: Story): boolean | null {
 
 /** Signed up, a mail with a link sent, the link never opened and nobody in since; no refusal says it. */
 function neverOpened(story: Story): Finding[] {
-  const signup = rowsOf(story, 'ss').findLast((row) => row.at >= story.from);
+  const signup = rowsOf(story, 'ss', 'fv').findLast((row) => row.at >= story.from);
   if (signup === undefined || loginAfter(story, signup.at) !== undefined || liveVerified(story) === true) return [];
-  const sent = rowsOf(story, 'svr').filter((row) => row.at >= signup.at);
-  if (rowsOf(story, 'sv').some((row) => row.at > signup.at) || (sent.length === 0 && liveVerified(story) === null))
-    return [];
+  const sent = rowsOf(story, 'svr').filter((row) => row.at >= story.from);
+  const dead = rowsOf(story, 'fv').filter((row) => row.at >= story.from);
+  const asked = sent.length + dead.length > 0 || liveVerified(story) === false;
+  if (!asked || rowsOf(story, 'sv').length > 0) return [];
   return [
     {
       cause: 'email_unverified',
       confidence: 'medium',
       tries: story.tries.filter((t) => t.telling.type === 'ss' && t.endedAt >= signup.at),
-      rows: [signup, ...sent],
+      rows: [signup, ...sent, ...dead],
       aside: true,
-      facts: { mails: sent.length || undefined },
+      facts: { mails: sent.length || undefined, dead: dead.length || undefined },
     },
   ];
 }
@@ -41,7 +42,7 @@ export const emailUnverified: Cause = {
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter((t) => says(t.telling, VERIFY));
     if (tries.length === 0) return neverOpened(story);
-    const mails = rowsOf(story, 'ss', 'svr').filter((row) => row.at <= tries.at(-1)!.endedAt);
+    const mails = rowsOf(story, 'ss', 'svr', 'fv').filter((row) => row.at <= tries.at(-1)!.endedAt);
     const done = rowsOf(story, 'sv').find((row) => row.at > tries.at(-1)!.endedAt);
     const verifiedNow = liveVerified(story) === true;
     return [
@@ -64,7 +65,7 @@ export const emailUnverified: Cause = {
           customer: 'Your e-mail address is confirmed now. Please sign in again.',
         }
       : {
-          headline: `{person} has to verify the e-mail address before signing in${finding.facts?.mails ? '; the link in the verification mail was not opened' : ''}.`,
+          headline: `{person} has to verify the e-mail address before signing in${finding.facts?.dead ? '; the link in the mail no longer worked when it was opened' : finding.facts?.mails ? '; the link in the verification mail was not opened' : ''}.`,
           agent: [
             'Ask {person} to open the newest verification mail, in the spam folder too, and to click its link.',
             'If there is none, have another one sent from the user’s page in the Auth0 Dashboard.',
