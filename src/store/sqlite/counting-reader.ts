@@ -75,14 +75,8 @@ export class CountingReader {
       after - 1,
     );
     const [ids, kinds, people, ...fields] = row!.map((text) => JSON.parse(text as string) as (number | null)[]);
-    const highest = [people!, ...fields].reduce(
-      (most, list) => list.reduce<number>((m, n) => Math.max(m, n ?? 0), most),
-      0,
-    );
+    const highest = Math.max(...[people!, ...fields].map(highestOf));
     const { plain, user, name } = texts.of(span, highest);
-    // Null becomes 0, which no text has.
-    const numbers = (list: readonly (number | null)[], meaning: readonly number[]) =>
-      Int32Array.from(list, (number) => meaning[number ?? 0]!);
     const key = Float64Array.from(ids as number[]);
     return {
       after,
@@ -91,9 +85,9 @@ export class CountingReader {
         key,
         at: key.map(momentOf),
         marks: Int32Array.from(kinds as number[], marksOf),
-        userId: numbers(people!, user),
-        identifier: numbers(people!, name),
-        ...(Object.fromEntries(NAMES.map((field, i) => [field, numbers(fields[i]!, plain)])) as Record<
+        userId: translated(people!, user),
+        identifier: translated(people!, name),
+        ...(Object.fromEntries(NAMES.map((field, i) => [field, translated(fields[i]!, plain)])) as Record<
           keyof typeof FIELDS,
           Int32Array
         >),
@@ -181,6 +175,20 @@ export class CountingReader {
   #events(sql: string, ...parameters: Parameter[]): LogEvent[] {
     return this.#session.read(() => this.#session.events(this.#session.rows(sql, ...parameters)));
   }
+}
+
+/** Plain loops: `Int32Array.from` with a function takes five times as long. */
+function highestOf(numbers: readonly (number | null)[]): number {
+  let highest = 0;
+  for (const number of numbers) if (number !== null && number > highest) highest = number;
+  return highest;
+}
+
+/** Null becomes 0, which no text has. */
+function translated(numbers: readonly (number | null)[], meaning: readonly number[]): Int32Array {
+  const result = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) result[i] = meaning[numbers[i] ?? 0]!;
+  return result;
 }
 
 function marksOf(kind: number): number {

@@ -28,7 +28,7 @@ export class Dictionary {
   readonly #rows: Bulk;
   readonly #keys: Bulk;
   /** How often numbers were taken back, as of this transaction. */
-  sweeps: number;
+  sweeps = -1;
 
   constructor(db: Database) {
     this.#byHash = db.prepare(
@@ -42,7 +42,6 @@ export class Dictionary {
     this.#removeKey = db.prepare('DELETE FROM text_key WHERE span = ? AND hash = ? AND number = ?');
     this.#rows = new Bulk(db, 'text', 3);
     this.#keys = new Bulk(db, 'text_key', 3);
-    this.sweeps = this.#swept();
   }
 
   #swept(): number {

@@ -31,7 +31,7 @@ export async function openEventStore(
 }
 
 function assemble(path: string, db: Database, writing: Writing | null, now: () => number): EventStore {
-  const reader = new Reader(db);
+  const reader = readerOf(db, path);
   const read = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -64,7 +64,10 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
       }
     },
     counting: {
-      columns: (range) => reader.counting.columns(range),
+      columns: (range) => {
+        const { stretches, text, number } = reader.counting.columns(range);
+        return { stretches: told(stretches, path), text, number };
+      },
       whole: (keys) => read(() => reader.counting.whole(keys)),
       namesOf: (keys, range) => read(() => reader.counting.namesOf(keys, range)),
       backgroundOf: (keys, types, range) => read(() => reader.counting.backgroundOf(keys, types, range)),
@@ -76,11 +79,29 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
     prune: async (before) => write().prune(before),
     backup: (to) => read(() => backup(db, to)),
     close: async () => {
-      // Whoever leaves last puts the WAL back into the file: the writer, as a reader may not.
+      // The writer last: it puts the WAL back into the file, which a reader keeps it from.
       if (path !== ':memory:') db.close();
       await writing?.close();
     },
   };
+}
+
+/** With what goes wrong as a Fault. */
+async function* told<T>(pieces: AsyncIterable<T>, path: string): AsyncGenerator<T> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+}
+
+function readerOf(db: Database, path: string): Reader {
+  try {
+    return new Reader(db);
+  } catch (error) {
+    db.close();
+    throw storeFault(error, path);
+  }
 }
 
 /** A consistent copy, made while others write; readable by this user alone. */

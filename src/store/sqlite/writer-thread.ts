@@ -88,7 +88,8 @@ function run(db: ReturnType<typeof openToWrite>): void {
           if (next.kind === 'prune') await prune(next.id, next.before);
           else {
             if (next.kind === 'close') {
-              db.exec('PRAGMA optimize');
+              // All of it into the one file, without waiting for others who read.
+              db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
               db.close();
             }
             port.postMessage({ id: next.id } satisfies Reply);
