@@ -114,6 +114,17 @@ export class Detector {
     if (age > this.#seasonGuard) this.#season.amend(this.#options.week.at(minute), count, wasMissing);
   }
 
+  /** The last steps, oldest first: what came (null: not observed) and what is usual there, at the level of now. */
+  history(steps: number): { seen: number | null; usual: number }[] {
+    const level = this.#episode.kind === null ? this.#short.value : this.#episode.level;
+    const length = Math.min(steps, this.#recent.reach);
+    return Array.from({ length }, (_, i) => {
+      const age = length - 1 - i;
+      const raw = this.#recent.raw(age);
+      return { seen: Number.isNaN(raw) ? null : raw, usual: level * this.#recent.expected(age) };
+    });
+  }
+
   get kind(): Kind | null {
     return this.#episode.kind;
   }

@@ -74,4 +74,39 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '003-incidents': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('incident')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('opened_at', 'bigint', (column) => column.notNull())
+        .addColumn('over_at', 'bigint')
+        .addColumn('view', 'text', (column) => column.notNull())
+        .addColumn('channel', 'text')
+        .addColumn('ts', 'text')
+        .addColumn('link', 'text')
+        .addColumn('copy', 'integer', (column) => column.notNull())
+        .addColumn('shown', 'text', (column) => column.notNull())
+        .addColumn('acknowledged_by', 'text')
+        .addColumn('acknowledged_at', 'bigint')
+        .addColumn('acknowledged_until', 'bigint')
+        .addColumn('snoozed_by', 'text')
+        .addColumn('snoozed_until', 'bigint')
+        .addColumn('dismissed_by', 'text')
+        .addColumn('questions', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('mute')
+        .addColumn('signature', 'text', (column) => column.primaryKey())
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('memory')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -4,6 +4,7 @@ import { auditIn } from './audit.ts';
 import { claimsIn } from './claims.ts';
 import { cursorsIn } from './cursors.ts';
 import { feedbackIn } from './feedback.ts';
+import { incidentsIn } from './incidents.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { State } from './port.ts';
 import { secretsIn } from './secrets.ts';
@@ -42,6 +43,7 @@ export async function stateOver(
     audit: auditIn(db, now, () => secrets.get('audit')),
     feedback: feedbackIn(db, now),
     watches: watchesIn(db, now),
+    incidents: incidentsIn(db, now),
     backup,
     close: () => db.destroy(),
   };

@@ -2,11 +2,13 @@ import type { Audit } from './audit.ts';
 import type { Claims } from './claims.ts';
 import type { Cursors } from './cursors.ts';
 import type { Feedbacks } from './feedback.ts';
+import type { Incidents } from './incidents.ts';
 import type { Secrets } from './secrets.ts';
 import type { Watches } from './watches.ts';
 
 export type { Audit, AuditAction, AuditEntry, AuditHead } from './audit.ts';
 export type { Feedbacks, KeptFeedback } from './feedback.ts';
+export type { Incidents, KeptIncident } from './incidents.ts';
 export type { Watch, Watches } from './watches.ts';
 
 /** What must be remembered beside the events, and what must happen only once. One part a concern. */
@@ -23,6 +25,8 @@ export interface State {
   feedback: Feedbacks;
   /** People who are waited for. */
   watches: Watches;
+  /** Spikes and drops: what is known, what was posted, what people did with it. */
+  incidents: Incidents;
   /** Writes a consistent copy to a new file. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

@@ -14,6 +14,25 @@ export interface AuditTable {
   hash: string;
 }
 
+export interface IncidentTable {
+  id: string;
+  opened_at: number;
+  over_at: number | null;
+  view: string;
+  channel: string | null;
+  ts: string | null;
+  link: string | null;
+  copy: number;
+  shown: string;
+  acknowledged_by: string | null;
+  acknowledged_at: number | null;
+  acknowledged_until: number | null;
+  snoozed_by: string | null;
+  snoozed_until: number | null;
+  dismissed_by: string | null;
+  questions: number;
+}
+
 export interface Tables {
   cursor: { name: string; value: string; at: number };
   secret: { name: string; value: string };
@@ -43,6 +62,9 @@ export interface Tables {
     owner: string | null;
     lease: number;
   };
+  incident: IncidentTable;
+  mute: { signature: string; by: string; until: number };
+  memory: { name: string; body: string; at: number };
 }
 
 export type Db = Kysely<Tables>;
