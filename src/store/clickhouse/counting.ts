@@ -17,6 +17,7 @@ import type { Cell, Nodes } from './nodes.ts';
 import { inOrder, numbered } from './order.ts';
 import type { People } from './people.ts';
 import { bounds, IN_RANGE } from './range.ts';
+import { ReadingTexts } from './reading-texts.ts';
 import { EVENT, fromRow } from './row.ts';
 import { wholeTable } from './schema.ts';
 
@@ -66,18 +67,15 @@ export class Counting implements CountingStore {
   }
 
   columns(range: Range): Reading {
-    const texts: (string | null)[] = [null];
-    const numbers = new Map<string, number>();
-    const number = (text: string): number => {
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      numbers.set(text, texts.length);
-      return texts.push(text) - 1;
+    const texts = new ReadingTexts();
+    return {
+      stretches: this.#stretches(range, texts),
+      text: (number) => texts.text(number),
+      number: (text) => texts.find(text),
     };
-    return { stretches: this.#stretches(range, number), text: (n) => texts[n] ?? null, number };
   }
 
-  async *#stretches(range: Range, number: (text: string) => number): AsyncGenerator<Columns> {
+  async *#stretches(range: Range, texts: ReadingTexts): AsyncGenerator<Columns> {
     const chunks = this.#nodes.stream<readonly [string, number, ...Cell[]]>(
       `SELECT log_id, toUnixTimestamp64Milli(at), kind, ${Object.values(FIELDS).join(', ')}
        FROM ${wholeTable(this.#address, 'event')} WHERE ${IN_RANGE} ORDER BY at, log_id`,
@@ -94,10 +92,11 @@ export class Counting implements CountingStore {
       const whole = waiting.filter(({ at }) => at < last);
       if (whole.length === 0) continue;
       waiting = waiting.slice(whole.length);
-      yield columnsOf(whole, number);
+      yield columnsOf(whole, texts);
       await turn();
     }
-    if (waiting.length > 0) yield columnsOf(waiting, number);
+    if (waiting.length > 0) yield columnsOf(waiting, texts);
+    texts.complete();
   }
 
   async whole(keys: readonly number[]): Promise<Map<number, LogEvent>> {
@@ -142,14 +141,14 @@ export class Counting implements CountingStore {
   }
 }
 
-function columnsOf(rows: readonly Row[], number: (text: string) => number): Columns {
+function columnsOf(rows: readonly Row[], texts: ReadingTexts): Columns {
   const entries = [...numbered(inOrder(rows))];
   const fields = Object.fromEntries(
     NAMES.map((name, i) => [
       name,
       Int32Array.from(entries, ([, { cells }]) => {
         const text = cells[i + 3] as string | null;
-        return text === null ? 0 : number(text);
+        return text === null ? 0 : texts.number(text);
       }),
     ]),
   ) as Record<Field, Int32Array>;

@@ -1,5 +1,6 @@
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import type { Fault } from '../../errors.ts';
+import { storable } from '../storable.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { clickHouseFault, hostOf, isUnreachable } from './faults.ts';
 
@@ -52,7 +53,7 @@ export class Nodes {
     return this.#onAny(async (client) => {
       const answer = await client.query({
         query,
-        query_params: parameters,
+        query_params: storableIn(parameters),
         format: 'JSONCompactEachRow',
         clickhouse_settings: READING,
       });
@@ -66,7 +67,7 @@ export class Nodes {
       url,
       answer: await client.query({
         query,
-        query_params: parameters,
+        query_params: storableIn(parameters),
         format: 'JSONCompactEachRow',
         clickhouse_settings: READING,
       }),
@@ -137,18 +138,18 @@ async function told<T>(work: Promise<T>, url: string): Promise<T> {
   }
 }
 
-/** Rows as JSON lines. Half a surrogate pair is no text to ClickHouse: U+FFFD stands for it. */
+/** Rows as JSON lines. */
 function encoded(rows: readonly (readonly Cell[])[]): string {
   let text = '';
-  for (const row of rows) {
-    const line = JSON.stringify(row);
-    text += `${line.includes('\\ud') ? JSON.stringify(row.map(wellFormed)) : line}\n`;
-  }
+  for (const row of rows) text += `${JSON.stringify(row)}\n`;
   return text;
 }
 
-function wellFormed(cell: Cell): Cell {
-  return typeof cell === 'string' ? Buffer.from(cell).toString() : cell;
+/** What is asked for as it was stored. */
+function storableIn(parameters: Parameters): Parameters {
+  const kept = (value: unknown): unknown =>
+    typeof value === 'string' ? storable(value) : Array.isArray(value) ? value.map(kept) : value;
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, kept(value)]));
 }
 
 /** One node, asked itself. */
@@ -163,7 +164,7 @@ function nodeOver(client: ClickHouseClient): Node {
       await client.command({ query, clickhouse_settings: { wait_end_of_query: 1 } });
     },
     rows: async <R extends readonly Cell[]>(query: string, parameters: Parameters = {}) => {
-      const options = { query, query_params: parameters, clickhouse_settings: READING } as const;
+      const options = { query, query_params: storableIn(parameters), clickhouse_settings: READING } as const;
       return (await client.query({ ...options, format: 'JSONCompactEachRow' })).json<R>() as Promise<R[]>;
     },
   };

@@ -1,5 +1,6 @@
 import type { Facts, LogEvent } from '../../event/log-event.ts';
 import { kindOf } from '../sqlite/row.ts';
+import { storable } from '../storable.ts';
 import type { Cell } from './nodes.ts';
 
 /** The columns of an event besides its log id, its time and its kind, in the order in which rows are read. */
@@ -36,6 +37,13 @@ export const INSERTED = ['log_id', 'at', ...NAMES, 'prompts', 'facts', 'kind', '
 
 const SEPARATOR = '\n';
 const PROMPTS = NAMES.length + 2;
+
+/** An event as it can be kept. */
+export function storableEvent(event: LogEvent): LogEvent {
+  const kept = { ...event, logId: storable(event.logId), prompts: event.prompts?.map(storable) ?? null };
+  for (const [name] of TEXTS) if (kept[name] !== null) (kept as Record<string, unknown>)[name] = storable(kept[name]);
+  return kept;
+}
 
 export function toRow(event: LogEvent, body: string): Cell[] {
   const facts = JSON.stringify(event.facts);

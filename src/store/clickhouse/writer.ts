@@ -2,12 +2,13 @@ import { identifierKey } from '../../event/identifier.ts';
 import type { Arrival, OddEvent } from '../../event/log-event.ts';
 import type { Receipt } from '../port.ts';
 import { kindOf } from '../sqlite/row.ts';
+import { storable } from '../storable.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { keysOf, subjectOf } from './key.ts';
 import type { Cell, Nodes } from './nodes.ts';
 import { portions } from './portions.ts';
 import { Remembered } from './remembered.ts';
-import { INSERTED, toRow, toText } from './row.ts';
+import { INSERTED, storableEvent, toRow, toText } from './row.ts';
 import { wholeTable } from './schema.ts';
 
 /** Every insert makes a part that has to be merged: what comes within this time goes together, ms. */
@@ -51,7 +52,11 @@ export class Writer {
   add(batch: readonly Arrival[]): Promise<Receipt> {
     if (batch.length === 0) return Promise.resolve({ added: 0, duplicates: 0 });
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ batch, resolve, reject });
+      this.#waiting.push({
+        batch: batch.map(({ event, body }) => ({ event: storableEvent(event), body })),
+        resolve,
+        reject,
+      });
       this.#rows += batch.length;
       if (this.#rows >= ENOUGH) this.#hurry?.();
       this.#running ??= this.#drain();
@@ -59,7 +64,7 @@ export class Writer {
   }
 
   async addOdd(odd: readonly OddEvent[], at: number): Promise<void> {
-    const rows = odd.map(({ reason, raw }) => [at, reason, raw]);
+    const rows = odd.map(({ reason, raw }) => [at, reason, storable(raw)]);
     await this.#nodes.insert(wholeTable(this.#address, 'odd'), ['at', 'reason', 'raw'], rows);
   }
 
