@@ -4,7 +4,9 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedAuth0 } from './auth0/tenant.ts';
+import { Present } from './present/present.ts';
 import type { Channel } from './slack/channels.ts';
+import type { Group } from './slack/people.ts';
 import type { Person } from './slack/person.ts';
 import { Workspace } from './slack/workspace.ts';
 import { asApiRow } from './tenant/forms.ts';
@@ -24,13 +26,18 @@ export class Stage {
   readonly world: World;
   readonly workspace: Workspace;
   readonly auth0: SimulatedAuth0;
-  /** A support agent, and the channel where support asks. */
+  /** What happens in the tenant from now on, once it is started. */
+  readonly present: Present;
+  /** Two support agents, and the channel where support asks. */
   readonly kim: Person;
+  readonly noor: Person;
   readonly support: Channel;
   /** Where the digest goes, and where spikes are told. */
   readonly team: Channel;
   readonly oncall: Channel;
   readonly folder = mkdtempSync(join(tmpdir(), 'whylogin-demo-'));
+  /** Who may ask. */
+  readonly #tier2: Group;
   #bot: ChildProcess | null = null;
   #said = '';
 
@@ -38,10 +45,14 @@ export class Stage {
     this.world = world;
     this.workspace = workspace;
     this.auth0 = auth0;
+    this.present = new Present(world, auth0);
     this.kim = workspace.person('kim', { realName: 'Kim Sorensen', zone });
-    this.support = workspace.channel('support', [this.kim]);
-    this.team = workspace.channel('identity', [this.kim], { bot: true });
-    this.oncall = workspace.channel('on-call', [this.kim], { bot: true });
+    this.noor = workspace.person('noor', { realName: 'Noor Haddad', zone });
+    const everybody = [this.kim, this.noor];
+    this.#tier2 = workspace.group('support-tier2', everybody);
+    this.support = workspace.channel('support', everybody);
+    this.team = workspace.channel('identity', everybody, { bot: true });
+    this.oncall = workspace.channel('on-call', everybody, { bot: true });
   }
 
   /** @param zone of the people in the workspace, and of the tenant */
@@ -61,7 +72,9 @@ export class Stage {
       PATH: process.env.PATH ?? '',
       WHYLOGIN_DATA: join(this.folder, 'data'),
       WHYLOGIN_ZONE: this.kim.member.zone,
-      WHYLOGIN_ALLOW: this.support.id,
+      WHYLOGIN_ALLOW: `${this.#tier2.id},${this.support.id}`,
+      WHYLOGIN_OPERATORS: this.team.id,
+      WHYLOGIN_ONCALL_CHANNEL: this.oncall.id,
       PORT: '0',
       ...this.workspace.environment(),
       AUTH0_DOMAIN: this.auth0.domain,
@@ -120,6 +133,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    this.present.stop();
     await this.stopBot();
     await Promise.all([this.workspace.stop(), this.auth0.stop()]);
     rmSync(this.folder, { recursive: true, force: true });

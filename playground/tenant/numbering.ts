@@ -12,20 +12,30 @@ export const INTAKE = 1_070;
  * Puts rows in time order and gives them what Auth0 adds as they come in: the log id, and on logins the person's
  * login count so far. Changes the rows.
  */
-export function numberRows(rows: readonly Row[], loginsBefore: ReadonlyMap<string, number>): LoggedRow[] {
-  const logins = new Map(loginsBefore);
-  return [...rows]
-    .sort((a, b) => a.at - b.at)
-    .map((row, index) => {
-      countLogin(row, logins);
-      return { ...row, logId: logId(row.at + INTAKE, index) };
-    });
+export class Numbering {
+  readonly #logins: Map<string, number>;
+  #count = 0;
+
+  constructor(loginsBefore: ReadonlyMap<string, number>) {
+    this.#logins = new Map(loginsBefore);
+  }
+
+  /** @param takenIn when Auth0 wrote a row down, epoch ms */
+  number(rows: readonly Row[], takenIn = ({ at }: Row): number => at + INTAKE): LoggedRow[] {
+    return [...rows]
+      .sort((a, b) => a.at - b.at)
+      .map((row) => {
+        countLogin(row, this.#logins);
+        this.#count += 1;
+        return { ...row, logId: logId(takenIn(row), this.#count) };
+      });
+  }
 }
 
 /** 56 digits: "900", the time of intake to the millisecond, then a number that only grows. */
-function logId(at: number, index: number): string {
+function logId(at: number, count: number): string {
   const time = new Date(at).toISOString().replace(/\D/g, '');
-  return `900${time}000000000000000001223372${String(index + 1).padStart(12, '0')}`;
+  return `900${time}000000000000000001223372${String(count).padStart(12, '0')}`;
 }
 
 interface Stats {

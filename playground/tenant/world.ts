@@ -1,9 +1,10 @@
 import { backstage } from './backstage.ts';
 import { type ApiRow, asApiRow } from './forms.ts';
-import { INTAKE, type LoggedRow, numberRows } from './numbering.ts';
+import { INTAKE, type LoggedRow, Numbering } from './numbering.ts';
 import { type Person, population } from './people.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { Random } from './random.ts';
+import type { Row } from './rows/row.ts';
 import { Scene } from './scene.ts';
 import { Traffic } from './traffic.ts';
 import { TROUBLES } from './troubles/all.ts';
@@ -22,6 +23,10 @@ export interface World {
   people: { who: string; trouble: string; expectedCause: string; says: string }[];
   /** What the Management API tells about an e-mail address or user id now. Unknown ones have empty lists. */
   profileOf(identifier: string): Profile;
+  /** Everybody with an account. */
+  accounts: readonly Person[];
+  /** Lets more happen after the end: Auth0 takes the rows in at that moment, and knows of them from then on. */
+  happen(rows: readonly Row[], takenIn: number): ApiRow[];
 }
 
 /**
@@ -54,16 +59,20 @@ export function simulateTenant({
     return traffic.of(person, { visits: howOften(visits / crowd.length, own), until: span.to, steady: false }, own);
   });
 
-  const people = [...scene.people, ...crowd];
-  const rows = numberRows(
-    [...told, ...everyday].filter((row) => row.at >= span.from && row.at <= span.to),
-    new Map(people.map((person) => [person.userId, person.loginsBefore])),
-  );
+  const accounts = [...scene.people, ...crowd];
+  const numbering = new Numbering(new Map(accounts.map((person) => [person.userId, person.loginsBefore])));
+  const rows = numbering.number([...told, ...everyday].filter((row) => row.at >= span.from && row.at <= span.to));
   return {
     events: rows.map(asApiRow),
     rows,
     people: TROUBLES.map(({ who, title, expectedCause, says }) => ({ who, trouble: title, expectedCause, says })),
-    profileOf: (identifier) => profileOf(named(identifier, people), rows),
+    profileOf: (identifier) => profileOf(named(identifier, accounts), rows),
+    accounts,
+    happen(more, takenIn) {
+      const happened = numbering.number(more, () => takenIn);
+      rows.push(...happened);
+      return happened.map(asApiRow);
+    },
   };
 }
 
