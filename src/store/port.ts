@@ -114,7 +114,10 @@ export interface CountingStore {
   whole(keys: readonly number[]): Promise<ReadonlyMap<number, LogEvent>>;
   /** User ids and names that came together with any of the keys in a range, each pair once. */
   namesOf(keys: PersonKeys, range: Range): Promise<Pick<SeenIdentity, 'userId' | 'identifier'>[]>;
-  /** Of some people what their later failures are understood by: logins, events of these types, and operations on them. */
+  /**
+   * Of some people what their later failures are understood by: events of these types, operations on them, and logins;
+   * of these at least the newest over each connection, from each address in each browser.
+   */
   backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]>;
   /** People who never logged in before, among all events ever stored. */
   firstLogins(range: Range): Promise<FirstLogins>;

@@ -1,0 +1,164 @@
+import type { Join } from '../causes/story.ts';
+import { identifierKey } from '../event/identifier.ts';
+import { isFailedAttempt, isLogin } from '../event/kind.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import type { EventStore, Range, Reading } from '../store/port.ts';
+import { type Joined, joinSlips, joinUnnamed } from './joins.ts';
+import { type Family, Kin } from './kin.ts';
+import type { CleanPasses, LooseRow } from './passes.ts';
+import type { People } from './people.ts';
+import type { Trail } from './trail.ts';
+import { DAY } from './week.ts';
+
+/** Somebody whose passes have to be rebuilt, under all their names: what an explanation would be about. */
+export interface Human extends Family {
+  /** Their rows of the time that was read, with what explains them before. In no order; each once. */
+  rows: Map<string, LogEvent>;
+  /** How rows came here that do not name this human. */
+  joins: Map<string, Join>;
+}
+
+/** What was read of a week: see count.ts. */
+export interface Sources {
+  store: EventStore;
+  reading: Reading;
+  range: Range;
+  people: People;
+  trail: Trail;
+  passes: CleanPasses;
+}
+
+/** What of a person's past may explain a failure; as far back as an explanation looks. */
+const CHANGES = ['scp', 'scpr', 'sapi', 'sdu', 'du', 'limit_wc', 'ublkdu', 'gd_enrollment_complete'];
+const PAST_SPAN = 30 * DAY;
+/** So many of these are read; the newest are kept where there are more. */
+const MOST_CHANGES = 100_000;
+/** Whoever is in so soon, over the same connection and in the same browser, needs no past to be understood. */
+const SOON = DAY / 48;
+/** Written under the administrator, who is not whom they are about. */
+const OPERATIONS = new Set(['sapi', 'fapi', 'mgmt_api_read']);
+/** Rows that are an attempt even where nobody can be found behind them. */
+const ATTEMPTS = new Set(['f', 'fc', 'fco', 'fcoa', 'fens', 'fp', 'fu', 'fsa', 'feacft', 'fepft']);
+
+/** Everybody in trouble with all their rows, and the people (numbers) among them. */
+export async function findHumans(sources: Sources): Promise<{ humans: Human[]; people: Set<number> }> {
+  const { store, people, trail, passes, range } = sources;
+  const past = { from: range.from - PAST_SPAN, to: range.to };
+  const kin = new Kin();
+  await addKin(passes.troubled, sources, kin, past);
+  const joined = joins(sources, kin);
+  await addKin(new Set(joined.map(({ person }) => person)), sources, kin, past);
+
+  const families = kin.families();
+  const humans = new Map([...families].map(([mark, family]): [string, Human] => [mark, human(family)]));
+  const inside = peopleIn(sources, kin);
+  const elsewhere = new Map(joined.map((join) => [join.key, join]));
+  const own = await store.counting.whole(trail.keysOf(inside));
+  for (const [key, row] of own) if (!elsewhere.has(key)) add(row);
+  for (const row of await store.ofTypes(CHANGES, past, MOST_CHANGES)) add(row);
+  const puzzling = new Kin();
+  for (const one of humans.values()) if (!isSettled(one)) puzzling.add(one);
+  const habits = { from: past.from, to: range.from - 1 };
+  for (const row of await store.counting.backgroundOf(puzzling.keys(), ['gd_auth_succeed'], habits)) add(row);
+
+  function add(row: LogEvent): void {
+    const mark = OPERATIONS.has(row.type) ? kin.markOf(row.targetUserId, null) : kin.markOf(row.userId, row.identifier);
+    if (mark !== null) humans.get(mark)!.rows.set(row.logId, row);
+  }
+
+  const sessions = sessionsOf(humans.values());
+  const loose = await store.counting.whole([...new Set([...passes.unnamed, ...joined].map(({ key }) => key))]);
+  for (const [key, row] of loose) {
+    const join = elsewhere.get(key);
+    const bySession = sessions.get(row.sessionId ?? '') ?? sessions.get(row.transactionId ?? '');
+    const owner = bySession ?? (join === undefined ? nobody(row) : humans.get(markOf(join, people, kin))!);
+    if (owner === null) continue;
+    owner.rows.set(row.logId, row);
+    if (bySession !== undefined || join !== undefined)
+      owner.joins.set(row.logId, bySession === undefined ? join!.how : 'session');
+  }
+
+  /** The browser itself stands for whoever sat at it. */
+  function nobody(row: LogEvent): Human | null {
+    if (!ATTEMPTS.has(row.type)) return null;
+    const mark = `b${row.ip} ${row.userAgent}`;
+    const known = humans.get(mark) ?? human({ userIds: [], identifiers: [] });
+    humans.set(mark, known);
+    return known;
+  }
+  return { humans: [...humans.values()], people: inside };
+}
+
+/** Every failure of theirs was followed by a login like it. */
+function isSettled({ rows }: Human): boolean {
+  const logins = [...rows.values()].filter(isLogin);
+  return [...rows.values()].every(
+    (row) =>
+      !isFailedAttempt(row) ||
+      logins.some(
+        ({ at, ip, userAgent, connection }) =>
+          at > row.at &&
+          at - row.at < SOON &&
+          ip === row.ip &&
+          userAgent === row.userAgent &&
+          (connection === row.connection || row.connection === null),
+      ),
+  );
+}
+
+function human({ userIds, identifiers }: Family): Human {
+  return { userIds, identifiers, rows: new Map(), joins: new Map() };
+}
+
+/** Rows that name nobody, and mistyped names, with whom they belong to. */
+function joins({ reading, people, trail, passes }: Sources, kin: Kin): Joined[] {
+  const families = kin.families();
+  const isStranger = ({ person }: LooseRow) =>
+    families.get(kin.markOf(null, people.textOf(person)) ?? '')?.userIds.length === 0;
+  const strangers = passes.typed.filter(isStranger);
+  return [...joinUnnamed(passes.unnamed, trail), ...joinSlips(strangers, trail, people, reading.text)];
+}
+
+/** Adds people with everything they are known by: as it came together in the week, and in the month before. */
+async function addKin(
+  persons: ReadonlySet<number>,
+  { store, people, reading }: Sources,
+  kin: Kin,
+  past: Range,
+): Promise<void> {
+  const known = [...persons].filter((person) => people.userIdOf(person) !== 0);
+  kin.add({
+    userIds: known.map((person) => people.textOf(person)),
+    identifiers: [...persons].filter((person) => people.userIdOf(person) === 0).map((person) => people.textOf(person)),
+  });
+  const pairs = people.pairsAround(known.map((person) => people.userIdOf(person)));
+  kin.link(pairs.map(([user, name]) => ({ userId: reading.text(user)!, identifier: reading.text(name)! })));
+  // Twice, as an explanation asks: names → ids → their other names. Each key once.
+  for (let round = 0; round < 2; round++) {
+    const keys = kin.unasked();
+    if (keys.userIds.length + keys.identifiers.length === 0) return;
+    kin.link(await store.counting.namesOf(keys, past));
+  }
+}
+
+function markOf({ person }: Joined, people: People, kin: Kin): string {
+  const text = people.textOf(person);
+  return people.userIdOf(person) !== 0 ? kin.markOf(text, null)! : kin.markOf(null, text)!;
+}
+
+/** The people of the week who are behind the user ids and names. */
+function peopleIn({ reading, people }: Sources, kin: Kin): Set<number> {
+  const inside = new Set(kin.keys().userIds.map((userId) => people.withUserId(reading.number(userId))));
+  for (const [name, person] of people.named) if (kin.markOf(null, identifierKey(name)) !== null) inside.add(person);
+  inside.delete(0);
+  return inside;
+}
+
+/** Whose a session or transaction is. */
+function sessionsOf(humans: Iterable<Human>): Map<string, Human> {
+  const sessions = new Map<string, Human>();
+  for (const owner of humans)
+    for (const { sessionId, transactionId } of owner.rows.values())
+      for (const id of [sessionId, transactionId]) if (id !== null) sessions.set(id, owner);
+  return sessions;
+}

@@ -1,0 +1,79 @@
+import { identifierKey } from '../event/identifier.ts';
+import type { PersonKeys } from '../store/port.ts';
+
+/** All user ids and names of one human being. */
+export interface Family {
+  userIds: string[];
+  /** As `identifierKey` makes them. */
+  identifiers: string[];
+}
+
+/** Which user ids and names belong to the same human being: those that were seen together. */
+export class Kin {
+  readonly #parents = new Map<string, string>();
+  readonly #asked = new Set<string>();
+
+  /** Somebody of whom nothing else may be known. */
+  add({ userIds, identifiers }: PersonKeys): void {
+    for (const userId of userIds) this.#root(userKey(userId));
+    for (const identifier of identifiers) this.#root(nameKey(identifier));
+  }
+
+  link(seen: readonly { userId: string; identifier: string }[]): void {
+    for (const { userId, identifier } of seen)
+      this.#parents.set(this.#root(userKey(userId)), this.#root(nameKey(identifier)));
+  }
+
+  /** Everybody, by a mark that all names of one human being share. */
+  families(): Map<string, Family> {
+    const families = new Map<string, Family>();
+    for (const key of this.#parents.keys()) {
+      const root = this.#root(key);
+      const family = families.get(root) ?? { userIds: [], identifiers: [] };
+      families.set(root, family);
+      (key.startsWith('u') ? family.userIds : family.identifiers).push(key.slice(1));
+    }
+    return families;
+  }
+
+  /** All user ids and names. */
+  keys(): PersonKeys {
+    return keysOf([...this.#parents.keys()]);
+  }
+
+  /** Those that this did not return before. */
+  unasked(): PersonKeys {
+    const keys = [...this.#parents.keys()].filter((key) => !this.#asked.has(key));
+    for (const key of keys) this.#asked.add(key);
+    return keysOf(keys);
+  }
+
+  /** The mark of whoever has this user id, else this name; null where nobody is known under either. */
+  markOf(userId: string | null, identifier: string | null): string | null {
+    const key = userId !== null ? userKey(userId) : identifier !== null ? nameKey(identifier) : null;
+    return key !== null && this.#parents.has(key) ? this.#root(key) : null;
+  }
+
+  #root(key: string): string {
+    let root = this.#parents.get(key) ?? key;
+    this.#parents.set(key, root);
+    while (root !== this.#parents.get(root)) {
+      root = this.#parents.get(root)!;
+      this.#parents.set(key, root);
+    }
+    return root;
+  }
+}
+
+function userKey(userId: string): string {
+  return `u${userId}`;
+}
+
+function nameKey(identifier: string): string {
+  return `n${identifierKey(identifier)}`;
+}
+
+function keysOf(keys: readonly string[]): { userIds: string[]; identifiers: string[] } {
+  const of = (kind: string) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(1));
+  return { userIds: of('u'), identifiers: of('n') };
+}

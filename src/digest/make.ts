@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { audienceOf, type Compared, causeRows, protectionOf, volumeOf } from './compare.ts';
+import { type CountPorts, countWeek, horizonOf } from './count.ts';
+import type { Digest, Filter } from './digest.ts';
+import { gapsLookFrom, gapsOf } from './gaps.ts';
+import { headlinesOf } from './headlines.ts';
+import { MOST_WEEKS } from './noise.ts';
+import { notesOf } from './notes.ts';
+import { COUNTED_AS, type WeekSummary } from './summary.ts';
+import { DAY, type Week, weeksBefore } from './week.ts';
+
+/** What was counted of weeks that are over, so that nobody counts them again. */
+export interface WeekMemory {
+  /** @param mark what was stored when it was counted; anything else is forgotten */
+  recall(name: string, mark: number): Promise<WeekSummary | null>;
+  remember(name: string, mark: number, summary: WeekSummary): Promise<void>;
+}
+
+export interface DigestPorts extends CountPorts {
+  /** null where nothing is remembered. */
+  memory: WeekMemory | null;
+  /** Of the program: another one may find other causes. */
+  version: string;
+}
+
+export interface DigestQuestion {
+  week: Week;
+  /** Epoch ms; nothing after it is seen. */
+  at: number;
+  filter?: Filter;
+}
+
+/** What a week looked like, beside the week before and the noise of up to eight earlier ones. */
+export async function makeDigest(question: DigestQuestion, ports: DigestPorts): Promise<Digest> {
+  const { week, at, filter } = question;
+  const { store } = ports;
+  const stored = await store.coverage();
+  const weekOf = (weeks: number) => summaryOf({ ...question, week: weeksBefore(week, weeks) }, stored.first, ports);
+  const now = await weekOf(0);
+  const before = await weekOf(1);
+  const earlier = before.whole ? [before.summary] : [];
+  for (let weeks = 2; weeks <= MOST_WEEKS; weeks++) {
+    const one = await weekOf(weeks);
+    if (one.whole) earlier.push(one.summary);
+  }
+  const compared: Compared = { now: now.summary, before: before.summary, earlier };
+  const gaps = gapsOf(week, at, await store.counting.quarterHours({ from: gapsLookFrom(week), to: week.to }));
+  const protection = protectionOf(compared);
+  const longAgo = weeksBefore(week, 4).from;
+  const digest: Omit<Digest, 'headlines'> = {
+    week: week.name,
+    zone: week.zone,
+    from: iso(week.from),
+    to: iso(week.to),
+    ...(filter === undefined ? {} : { filter }),
+    volume: volumeOf(compared),
+    primeTimes: now.summary.primeTimes,
+    audience: audienceOf(compared),
+    behavior: {
+      funnel: now.summary.funnel,
+      signupToFirstLogin: now.summary.signupToFirstLogin,
+      passwordReset: now.summary.passwordReset,
+      recovery: now.summary.recovery,
+    },
+    causes: causeRows(compared),
+    actors: now.summary.actors,
+    protection,
+    coverage: {
+      events: now.summary.events,
+      gaps: gaps.map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
+      notes: notesOf({
+        week,
+        at,
+        first: stored.first,
+        longKnown: (await store.counting.datedBefore(longAgo + DAY)) > 0,
+        earlier: earlier.length,
+        gaps,
+        odd: stored.odd.reduce((sum, { count }) => sum + count, 0),
+        protection,
+      }),
+    },
+  };
+  const { week: name, zone, from, to, ...rest } = digest;
+  return { week: name, zone, from, to, headlines: headlinesOf(digest, compared), ...rest };
+}
+
+interface Counted {
+  summary: WeekSummary;
+  /** All of its events were stored when it was counted. */
+  whole: boolean;
+}
+
+/** As remembered, where the week is over and nothing of it came since; else counted anew. */
+async function summaryOf(question: DigestQuestion, first: number | null, ports: DigestPorts): Promise<Counted> {
+  const { store, memory } = ports;
+  const mark = await store.counting.datedBefore(horizonOf(question.week));
+  const known = isOver(question) ? await memory?.recall(nameOf(question, ports), mark) : null;
+  if (known) return { summary: known, whole: true };
+  const whole = first !== null && first <= question.week.from;
+  const summary = await countWeek(question, ports);
+  if (whole && isOver(question)) await memory?.remember(nameOf(question, ports), mark, summary);
+  return { summary, whole };
+}
+
+function isOver({ week, at }: DigestQuestion): boolean {
+  return at >= horizonOf(week);
+}
+
+/** Under which a week is remembered: all that its numbers depend on, beside the events. */
+function nameOf({ week, filter }: DigestQuestion, { rules, version }: DigestPorts): string {
+  const means = createHash('sha256')
+    .update(JSON.stringify([filter ?? null, rules, version, COUNTED_AS]))
+    .digest('hex');
+  return `${week.name} ${week.zone} ${means.slice(0, 16)}`;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

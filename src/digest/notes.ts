@@ -1,0 +1,41 @@
+import type { Digest } from './digest.ts';
+import { DAY, type Week, weeksBefore } from './week.ts';
+import { count, day, stretch } from './wording.ts';
+
+export interface Known {
+  week: Week;
+  at: number;
+  /** Date of the oldest event stored, epoch ms; null where there is none. */
+  first: number | null;
+  /** Whether anything dated four weeks before the week was ever stored. */
+  longKnown: boolean;
+  /** Earlier weeks whose noise is the usual one. */
+  earlier: number;
+  gaps: readonly { from: number; to: number }[];
+  odd: number;
+  protection: Digest['protection'];
+}
+
+const NAMED_GAPS = 3;
+
+/** What limits the numbers, in sentences. */
+export function notesOf(known: Known): string[] {
+  const { week, at, first, gaps } = known;
+  const notes: string[] = [];
+  if (at < week.to)
+    notes.push(`The week is not over: counted up to ${stretch({ from: week.from, to: at }, week.zone).split('–')[1]}.`);
+  if (first === null) notes.push('No events are stored.');
+  else if (first > week.from + DAY / 24) notes.push(`Events are stored since ${day(first, week.zone)} only.`);
+  else if (first > weeksBefore(week, 1).from + DAY / 24)
+    notes.push(`Events are stored since ${day(first, week.zone)} only: changes against the week before mislead.`);
+  if (known.earlier < 3) notes.push('Fewer than three earlier weeks are stored: nothing can be called unusual yet.');
+  if (!known.longKnown && first !== null)
+    notes.push('Nothing is known from four weeks before: people who were just away count as new.');
+  for (const gap of gaps.slice(0, NAMED_GAPS))
+    notes.push(`No events ${stretch(gap, week.zone)}, where there usually are some: the numbers are too low there.`);
+  if (gaps.length > NAMED_GAPS) notes.push(`${gaps.length - NAMED_GAPS} more gaps.`);
+  if (known.odd > 0) notes.push(`${count(known.odd)} stored rows could not be understood and are not counted.`);
+  if (known.protection.length > 0)
+    notes.push('Auth0 writes attack protection rows only now and then: these numbers are the least.');
+  return notes;
+}
