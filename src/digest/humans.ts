@@ -71,11 +71,12 @@ export async function findHumans(sources: Sources): Promise<{ humans: Human[]; p
   for (const [key, row] of loose) {
     const join = elsewhere.get(key);
     const bySession = sessions.get(row.sessionId ?? '') ?? sessions.get(row.transactionId ?? '');
-    const owner = bySession ?? (join === undefined ? nobody(row) : humans.get(markOf(join, people, kin))!);
+    const byJoin = join === undefined ? undefined : humans.get(markOf(join, people, kin));
+    const owner = (join?.how === 'slip' ? byJoin : (bySession ?? byJoin)) ?? nobody(row);
     if (owner === null) continue;
     owner.rows.set(row.logId, row);
-    if (bySession !== undefined || join !== undefined)
-      owner.joins.set(row.logId, bySession === undefined ? join!.how : 'session');
+    if (owner === byJoin) owner.joins.set(row.logId, join!.how);
+    else if (owner === bySession) owner.joins.set(row.logId, 'session');
   }
 
   /** The browser itself stands for whoever sat at it. */
