@@ -1,6 +1,8 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { addressOf, clickHouse, postgres } from './config-stores.ts';
 import { type Environment, isSet, readOrThrow, type Section, secret } from './settings.ts';
+import type { ClickHouseAddress } from './store/clickhouse/address.ts';
 
 const zone = z.string().refine((text) => IANAZone.isValidZone(text), 'is no time zone; like this: Europe/Berlin');
 const days = z.coerce.number().int('is no whole number of days').min(1, 'is less than a day').max(3650, 'is too long');
@@ -153,7 +155,7 @@ function field(name: string) {
 }
 
 /** Every variable there is: the source of .env.example and of `whylogin check`. */
-export const SECTIONS: readonly Section[] = [base, slack, auth0, streams, splunk, sumoLogic];
+export const SECTIONS: readonly Section[] = [base, slack, auth0, streams, splunk, sumoLogic, clickHouse, postgres];
 
 export type BaseConfig = z.output<typeof base.schema>;
 export type SlackConfig = z.output<typeof slack.schema>;
@@ -191,4 +193,13 @@ export function splunkConfig(env: Environment = process.env): SplunkConfig | nul
 
 export function sumoLogicConfig(env: Environment = process.env): SumoLogicConfig | null {
   return isSet(sumoLogic, env) ? readOrThrow(sumoLogic, env) : null;
+}
+
+export function clickHouseConfig(env: Environment = process.env): ClickHouseAddress | null {
+  return isSet(clickHouse, env) ? addressOf(readOrThrow(clickHouse, env)) : null;
+}
+
+/** The address of the database, user and password in it. */
+export function postgresConfig(env: Environment = process.env): string | null {
+  return isSet(postgres, env) ? readOrThrow(postgres, env).DATABASE_URL : null;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { baseConfig, SECTIONS, slackConfig } from '../src/config.ts';
+import { baseConfig, clickHouseConfig, postgresConfig, SECTIONS, slackConfig } from '../src/config.ts';
 import { example } from '../src/settings.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
@@ -37,6 +37,36 @@ describe('the environment', () => {
       /\/nowhere\/token, which cannot be read/,
     ],
   ])('says what is wrong with Slack: %j', (env, sentence) => expect(() => slackConfig(env)).toThrow(sentence));
+
+  it.each([
+    [{ CLICKHOUSE_URL: 'http://a:8123 http://b:8123' }, /names several nodes, but CLICKHOUSE_CLUSTER does not say/],
+    [{ CLICKHOUSE_URL: 'http://me:secret@a:8123' }, /takes addresses like http:\/\/clickhouse:8123, without user/],
+    [{ CLICKHOUSE_URL: 'clickhouse:8123' }, /takes addresses like/],
+    [{ CLICKHOUSE_USER: 'me' }, /CLICKHOUSE_URL is not set/],
+    [{ CLICKHOUSE_URL: 'http://a', CLICKHOUSE_DATABASE: 'x`y' }, /is no name of letters/],
+  ])('says what is wrong with ClickHouse: %j', (env, sentence) =>
+    expect(() => clickHouseConfig(env)).toThrow(sentence),
+  );
+
+  it('reads where ClickHouse and PostgreSQL are', () => {
+    const nodes = 'http://a:8123, https://b:8443/';
+    expect(
+      clickHouseConfig({ CLICKHOUSE_URL: nodes, CLICKHOUSE_CLUSTER: 'logs', CLICKHOUSE_REPLICATED: 'on' }),
+    ).toEqual({
+      nodes: ['http://a:8123', 'https://b:8443'],
+      user: 'default',
+      password: '',
+      database: 'whylogin',
+      cluster: 'logs',
+      replicated: true,
+    });
+    expect(clickHouseConfig({})).toBeNull();
+    expect(postgresConfig({})).toBeNull();
+    expect(postgresConfig({ DATABASE_URL: 'postgresql://me@db/whylogin' })).toBe('postgresql://me@db/whylogin');
+    expect(() => postgresConfig({ DATABASE_URL: 'mysql://me:hidden@db/x' })).toThrow(
+      /^(?!.*hidden).*is no address like/,
+    );
+  });
 
   it('never repeats a secret', () => {
     const secret = 'xoxp-very-secret-token';
