@@ -1,7 +1,5 @@
 import type { ApiRow } from '../tenant/forms.ts';
 
-const DAY = 86_400_000;
-
 interface Kept {
   row: ApiRow;
   /** When Auth0 wrote it down: it stands in the log id. */
@@ -20,10 +18,10 @@ export class Logs {
   #kept: Kept[] = [];
   #dropped = 0;
 
-  /** @param days how long rows are kept */
-  constructor(now: () => number, days: number) {
+  /** @param keeps how long rows are kept, ms */
+  constructor(now: () => number, keeps: number) {
     this.#now = now;
-    this.#retention = days * DAY;
+    this.#retention = keeps;
   }
 
   /** @param late how long the row stays invisible after it was written, ms */

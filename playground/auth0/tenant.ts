@@ -25,6 +25,7 @@ export const SCOPES = [
   'read:organizations',
 ];
 
+const DAY = 86_400_000;
 const LONGEST_URL = 8_000;
 const NOBODY: Directory = {
   profileOf: () => ({ users: [], blocks: [], authenticationMethods: {}, enrollments: {}, organizations: {} }),
@@ -55,22 +56,25 @@ export class SimulatedAuth0 {
 
   /**
    * @param now epoch ms; retention, limits, tokens and the Date header go by it
+   * @param keeps how long logs are kept, ms; as long as the plan says where not given
    * @param scopes granted to the application; null: it is not authorized for the Management API
    */
   constructor({
     now = Date.now,
     plan = 'enterprise',
+    keeps = PLANS[plan].days * DAY,
     scopes = SCOPES,
     directory = NOBODY,
   }: {
     now?: () => number;
     plan?: PlanName;
+    keeps?: number;
     scopes?: string[] | null;
     directory?: Directory;
   } = {}) {
     this.#now = now;
     this.client = { id: 'Qp7WyLc3NvXs9HkTz1RgMd5BfJ8uEa2V', secret: 'k'.repeat(64), scopes, machine: true };
-    this.logs = new Logs(now, PLANS[plan].days);
+    this.logs = new Logs(now, keeps);
     this.faults = new Faults(now);
     this.tokens = new Tokens(now, this.audience, this.client);
     this.#buckets = new Buckets(PLANS[plan], now);

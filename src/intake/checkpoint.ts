@@ -75,12 +75,14 @@ export class Checkpoint {
 
   /** The oldest row there is, and what came with it; null where there is none yet. */
   async #begin(signal: AbortSignal, settledOnly = false): Promise<string | null> {
+    const asked = this.#ports.clock.now();
     const oldest = await oldestLogs(this.#ports.api, { signal });
     const ids = oldest.flatMap((row) => logIdOf(row) ?? []).sort();
     const first = ids[0];
-    if (first === undefined || (settledOnly && !this.#hasSettled(first))) return null;
+    const settled = hadSettled(first, asked);
+    if (first === undefined || (settledOnly && !settled)) return null;
     await this.#keep(oldest.filter((row) => logIdOf(row) === first));
-    await this.#move(first, settledOnly, this.#hasSettled(first));
+    await this.#move(first, settledOnly, settled);
     return first;
   }
 
@@ -91,12 +93,13 @@ export class Checkpoint {
     const progress = this.#progress(settledOnly);
     try {
       for (let more = true; more; ) {
+        const asked = this.#ports.clock.now();
         const page = await this.#page(from, signal);
-        const rows = settledOnly ? page.rows.filter((row) => this.#hasSettled(logIdOf(row))) : page.rows;
+        const rows = settledOnly ? page.rows.filter((row) => hadSettled(logIdOf(row), asked)) : page.rows;
         const next = rows.length === page.rows.length ? page.next : (logIdOf(rows.at(-1)) ?? from);
         await durable;
         if (rows.length === 0 || next === from) return;
-        const carries = this.#settled === from && this.#hasSettled(next);
+        const carries = this.#settled === from && hadSettled(next, asked);
         durable = this.#keep(rows, settledOnly).then(() => this.#move(next, settledOnly, carries));
         durable.catch(() => {});
         from = next;
@@ -146,11 +149,6 @@ export class Checkpoint {
     }
   }
 
-  #hasSettled(logId: string | undefined): boolean {
-    const at = logId === undefined ? null : loggedAt(logId);
-    return at === null || at <= this.#ports.clock.now() - SETTLES;
-  }
-
   /** After a long stop, what retention has dropped meanwhile cannot be had again: that is kept in mind and said. */
   async #findGap(head: string, signal: AbortSignal): Promise<void> {
     const { api, cursors, clock, log } = this.#ports;
@@ -178,6 +176,12 @@ export class Checkpoint {
       );
     };
   }
+}
+
+/** Nothing could be missing before this row any more when its page was asked for. */
+function hadSettled(logId: string | undefined, asked: number): boolean {
+  const at = logId === undefined ? null : loggedAt(logId);
+  return at === null || at <= asked - SETTLES;
 }
 
 function iso(at: number): string {
