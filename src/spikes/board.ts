@@ -24,6 +24,7 @@ export interface Move {
   score: number;
   seen: number;
   usual: number;
+  spread: number;
   peak: number;
 }
 
@@ -82,7 +83,8 @@ export class Board {
     incident.family = family;
     if (!worse(severity, incident.severity)) return [];
     incident.severity = severity;
-    if (severity !== 'critical' || incident.resolvedAt !== null) return [];
+    // Known as it is said for the first time, it is said once; and what is over wakes nobody.
+    if (severity !== 'critical' || incident.openedAt === at || incident.resolvedAt !== null) return [];
     const notice: Notice = { incident, what: 'critical', at };
     count(notice);
     return [notice];
@@ -160,8 +162,8 @@ function count({ incident, what }: Notice): void {
   else incident.updates += manner === 'edit' ? 1 : 2;
 }
 
-function memberOf({ series, since, score, seen, usual, peak }: Move, at: number): Member {
-  return { series, openedAt: at, since, overAt: null, score, seen, usual, peak };
+function memberOf({ series, since, score, seen, usual, spread, peak }: Move, at: number): Member {
+  return { series, openedAt: at, since, overAt: null, score, seen, usual, spread, peak };
 }
 
 function further(kind: Kind, a: number, b: number): number {

@@ -105,6 +105,7 @@ export class Crowds {
       score,
       seen,
       usual: crowd.usual,
+      spread: DISPERSION,
       peak: seen / crowd.usual,
     };
   }

@@ -157,7 +157,7 @@ export class Detector {
     if (open === null && !Number.isNaN(seen)) {
       const expected = this.#recent.expected(this.#guard);
       const usual = level * expected;
-      const off = 3 * Math.sqrt(this.#rise.spread(usual) * usual);
+      const off = 3 * Math.sqrt(this.#rise.spreadOfOne(usual) * usual);
       const clipped = Math.min(usual + off, Math.max(usual - off, seen));
       this.#short.learn(clipped, expected);
       this.#long.learn(clipped, expected);
@@ -168,7 +168,8 @@ export class Detector {
     const expected = this.#recent.expected(this.#seasonGuard);
     const usual = level * expected;
     const age = this.#season.minutes;
-    const most = age < DAY ? Number.POSITIVE_INFINITY : usual + 3 * Math.sqrt(this.#rise.spread(usual) * usual) + 1;
+    const most =
+      age < DAY ? Number.POSITIVE_INFINITY : usual + 3 * Math.sqrt(this.#rise.spreadOfOne(usual) * usual) + 1;
     let calm = Math.min(most, this.#recent.count(this.#seasonGuard));
     if (open !== null && then >= this.#episode.since)
       calm = open === 'spike' ? Math.min(calm, usual) : Math.max(calm, usual);
@@ -224,8 +225,8 @@ export class Detector {
 
   #open(minute: number, kind: Kind, found: Rise | Fall, level: number, span: number): void {
     const since = minute - Math.max(found.minutes, this.#options.step) + this.#options.step;
-    const { score, seen, usual } = found;
-    this.#episode.open({ kind, minute, since, level, span, score, seen, usual });
+    const { score, seen, usual, spread } = found;
+    this.#episode.open({ kind, minute, since, level, span, score, seen, usual, spread });
     this.#follow(minute);
   }
 

@@ -21,8 +21,9 @@ const SPAN = 6;
 const SCORE = 7;
 const SEEN = 8;
 const USUAL = 9;
-const SETTLED = 10;
-const SETTLED_KIND = 11;
+const SPREAD = 10;
+const SETTLED = 11;
+const SETTLED_KIND = 12;
 
 export interface Opening {
   kind: Kind;
@@ -36,6 +37,8 @@ export interface Opening {
   score: number;
   seen: number;
   usual: number;
+  /** Variance over mean that counts like `usual` have. */
+  spread: number;
 }
 
 /** One series being unusual: from the step that crossed the threshold until it has been calm for a while. */
@@ -45,7 +48,7 @@ export class Episode {
 
   constructor(memory: Memory, step: number) {
     this.#step = step;
-    this.#now = memory.float64(12);
+    this.#now = memory.float64(13);
   }
 
   get kind(): Kind | null {
@@ -63,6 +66,7 @@ export class Episode {
       score: now[SCORE]!,
       seen: now[SEEN]!,
       usual: now[USUAL]!,
+      spread: now[SPREAD]!,
     };
   }
 
@@ -83,8 +87,8 @@ export class Episode {
     return this.#now[PEAK]!;
   }
 
-  open({ kind, minute, since, level, span, score, seen, usual }: Opening): void {
-    this.#now.set([kind === 'spike' ? 1 : 2, minute, since, 1, 0, level, span, score, seen, usual]);
+  open({ kind, minute, since, level, span, score, seen, usual, spread }: Opening): void {
+    this.#now.set([kind === 'spike' ? 1 : 2, minute, since, 1, 0, level, span, score, seen, usual, spread]);
   }
 
   close(): void {

@@ -18,11 +18,12 @@ export class Fall {
   readonly #step: number;
   readonly #windows: { place: number; minutes: number; dispersion: Dispersion }[];
   readonly #low: number;
-  /** What the last look found: rarity, window in minutes, events, expected events. */
+  /** What the last look found: rarity, window in minutes, events, expected events, their scatter. */
   score = 0;
   minutes = 0;
   seen = 0;
   usual = 0;
+  spread = 0;
 
   constructor(memory: Memory, step: number, places: ReadonlyMap<number, number>) {
     this.#step = step;
@@ -53,6 +54,7 @@ export class Fall {
           this.minutes = minutes;
           this.seen = seen;
           this.usual = usual;
+          this.spread = spread;
         }
       }
       if (learn) dispersion.learn(seen, usual, spread);

@@ -20,6 +20,8 @@ export interface Member {
   /** Over the window that fired. */
   seen: number;
   usual: number;
+  /** Variance over mean that counts like the usual have. */
+  spread: number;
   /** Furthest from the usual over five minutes, as a ratio. */
   peak: number;
 }

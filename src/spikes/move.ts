@@ -11,7 +11,7 @@ export function moveOf(
   before: Kind | null,
   detector: Detector,
 ): Move {
-  const { since, score, seen, usual } = detector.opening;
+  const { since, score, seen, usual, spread } = detector.opening;
   const kind = detector.kind ?? before ?? 'spike';
   return {
     series: name,
@@ -22,6 +22,7 @@ export function moveOf(
     score,
     seen,
     usual,
+    spread,
     peak: detector.peak,
   };
 }

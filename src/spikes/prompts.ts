@@ -109,6 +109,7 @@ function opened(minute: number, minutes: number, seen: number, limit: number): M
     score: -Math.log10(A_WEEK) + (seen - limit) / 2,
     seen,
     usual: 1,
+    spread: 1.3,
     peak: seen,
   };
 }

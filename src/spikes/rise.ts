@@ -44,11 +44,12 @@ export class Rise {
   readonly #windows: { place: number; minutes: number; dispersion: Dispersion; ratio: number }[];
   readonly #ratio: number;
   readonly #sum: Float64Array;
-  /** What the last look found: rarity, window in minutes, events, expected events. */
+  /** What the last look found: rarity, window in minutes, events, expected events, their scatter. */
   score = 0;
   minutes = 0;
   seen = 0;
   usual = 0;
+  spread = 0;
 
   /** @param places windows of `recent` by their length in steps @param ratio how many times the usual it must be */
   constructor(memory: Memory, step: number, places: ReadonlyMap<number, number>, ratio: number) {
@@ -87,6 +88,7 @@ export class Rise {
           this.minutes = minutes;
           this.seen = seen;
           this.usual = usual;
+          this.spread = spread;
         }
       }
       if (learn) dispersion.learn(seen, usual, spread);
@@ -94,7 +96,7 @@ export class Rise {
   }
 
   /** Variance over mean of single steps with this expectation. */
-  spread(usual: number): number {
+  spreadOfOne(usual: number): number {
     return this.#windows[0]!.dispersion.of(usual);
   }
 
@@ -118,6 +120,7 @@ export class Rise {
     this.minutes = 0;
     this.seen = run;
     this.usual = expected;
+    this.spread = spread;
   }
 
   forget(): void {
