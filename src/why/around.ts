@@ -103,8 +103,12 @@ export function waiting(rows: readonly LogEvent[]): LogEvent[] {
     .slice(-WAITING);
 }
 
-/** Some rows of the last day: where nothing is found by a name, they show whether names can be found at all. */
-export async function sampleOf(store: EventStore, at: number): Promise<LogEvent[]> {
-  for await (const page of store.scan({ from: at - DAY, to: at })) return page;
+/** Some rows of the last day, else of the window: where nothing is found by a name, they show whether names can be found at all. */
+export async function sampleOf(store: EventStore, { from, to }: Range): Promise<LogEvent[]> {
+  for (const range of [
+    { from: to - DAY, to },
+    { from, to },
+  ])
+    for await (const page of store.scan(range)) return page;
   return [];
 }

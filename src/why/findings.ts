@@ -61,6 +61,18 @@ function bySignal(story: Story, tries: readonly Try[]): Finding[] {
   }));
 }
 
+/** Asked about one event that names nobody and is part of no try: what it shows alone. */
+function byEvent(story: Story): Finding[] {
+  const { userIds, identifiers, address } = story.person;
+  if (userIds.length > 0 || identifiers.length > 0 || address !== null || story.tries.length > 0) return [];
+  return story.rows.flatMap((row): Finding[] => {
+    const cause = signalOf(row);
+    return cause === null
+      ? []
+      : [{ cause, confidence: 'medium', tries: [], rows: [row], facts: { action: row.facts.actionName } }];
+  });
+}
+
 function byRule(story: Story, rules: readonly TenantRule[]): Found[] {
   const groups = new Map<TenantRule, Try[]>();
   for (const t of story.tries) {
@@ -107,7 +119,7 @@ export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
   for (const finding of sequences) if (!kept.some((k) => explainsAway(k, finding))) kept.push(finding);
   const claimed = new Set([...ruled, ...kept.flatMap((f) => f.tries)]);
   const rest = story.tries.filter((t) => t.endedAt >= story.from && t.outcome !== 'succeeded' && !claimed.has(t));
-  return [...own, ...merged([...kept, ...bySignal(story, rest)])].map((f) => ({
+  return [...own, ...merged([...kept, ...bySignal(story, rest), ...byEvent(story)])].map((f) => ({
     ...f,
     rows: [...new Set(f.rows)].sort(inOrder),
     confidence: guessed(story, f) && f.confidence === 'high' ? 'medium' : f.confidence,

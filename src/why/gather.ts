@@ -120,7 +120,7 @@ export async function gather(question: Question, ports: Ports): Promise<Evidence
     places(store, 'connection', onConnections, onConnections.slice(0, 1), window),
     places(store, 'clientId', clients, [...newest(unexchanged, 'clientId', 1), ...nameless(failing)], window),
     changesAround(store, first, at),
-    rows.length === 0 && subject.kind === 'person' ? sampleOf(store, at) : [],
+    rows.length === 0 && subject.kind === 'person' ? sampleOf(store, window) : [],
   ]);
 
   return {

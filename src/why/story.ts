@@ -58,6 +58,11 @@ function isSlip(row: LogEvent, person: Person): boolean {
   return typed !== null && person.identifiers.some((mine) => isNear(typed, mine));
 }
 
+/** Bot detection looks at everybody, and asks few. */
+function asksForCaptcha(row: LogEvent): boolean {
+  return row.type === 'pla' && row.facts.requiresVerification === true;
+}
+
 /** Rows without a name that belong to the person by address, browser and time. */
 function byAddress(evidence: Evidence, person: Person): LogEvent[] {
   const own = new Map<string, number[]>();
@@ -67,7 +72,7 @@ function byAddress(evidence: Evidence, person: Person): LogEvent[] {
   for (const row of evidence.atAddresses)
     if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) push(others, browser(row), row.at);
   return evidence.atAddresses.filter((row) => {
-    if (!isUnnamed(row) || NOBODY.has(row.type) || row.userAgent === null) return false;
+    if (!isUnnamed(row) || (NOBODY.has(row.type) && !asksForCaptcha(row)) || row.userAgent === null) return false;
     const mine = closest(own.get(browser(row)), row.at);
     const theirs = closest(others.get(browser(row)), row.at);
     return theirs < NEAR ? mine <= theirs && mine < NEAR_SHARED : mine < NEAR;

@@ -3,6 +3,7 @@ import { accountBlocks, widerBlocks } from './cases/block.ts';
 import { configuration } from './cases/configuration.ts';
 import { credentials, names } from './cases/credentials.ts';
 import { enterprise } from './cases/enterprise.ts';
+import { further } from './cases/further.ts';
 import { secondFactor } from './cases/mfa.ts';
 import { mixed } from './cases/mixed.ts';
 import { outcome } from './cases/outcome.ts';
@@ -26,4 +27,5 @@ export const GOLDEN: readonly Golden[] = [
   ...session,
   ...outcome,
   ...mixed,
+  ...further,
 ];

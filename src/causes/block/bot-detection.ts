@@ -1,8 +1,21 @@
-import type { Cause } from '../cause.ts';
-import { isType, isWorded, often, says, theApplication } from '../reading.ts';
+import type { LogEvent } from '../../event/log-event.ts';
+import type { Cause, Finding } from '../cause.ts';
+import { isType, isWorded, MINUTE, often, rejections, rowsOf, says, theApplication, unsuccessful } from '../reading.ts';
 
 /** The page in use has no room for a captcha: an embedded form or the password grant. */
 const CANNOT_SHOW = /configure verification page|requires[_ ]verification/i;
+
+/** Bot detection looks at the visitor this long before the refusal at most. */
+const SITTING = 15 * MINUTE;
+
+function isCaptcha(event: LogEvent): boolean {
+  return (
+    (isWorded(event) || isType(event, 'fp', 'fu')) &&
+    (event.error === 'requires_verification' ||
+      event.error === 'invalid_captcha' ||
+      says(event, /captcha|configure verification page|requires[_ ]verification/i))
+  );
+}
 
 export const botDetection: Cause = {
   id: 'bot_detection',
@@ -11,14 +24,27 @@ export const botDetection: Cause = {
   reach: 'user',
   step: 'credentials',
   name: 'captcha not solved',
-  signal: (event) =>
-    (isWorded(event) || isType(event, 'fp', 'fu')) &&
-    (event.error === 'requires_verification' ||
-      says(event, /captcha|configure verification page|requires[_ ]verification/i)),
-  weigh: (_, tries) =>
-    tries.every((t) => says(t.telling, CANNOT_SHOW) || t.telling.error === 'requires_verification')
-      ? { owner: 'developer', facts: { page: 'cannot' } }
-      : {},
+  signal: isCaptcha,
+  sequence: (story): Finding[] => {
+    const tries = unsuccessful(story).filter((t) => isCaptcha(t.telling));
+    if (tries.length === 0) return [];
+    const demands = rowsOf(story, 'pla').filter(
+      (row) =>
+        row.facts.requiresVerification === true &&
+        tries.some((t) => row.at <= t.endedAt && t.startedAt - row.at < SITTING),
+    );
+    const page = tries.every((t) => says(t.telling, CANNOT_SHOW) || t.telling.error === 'requires_verification');
+    return [
+      {
+        cause: 'bot_detection',
+        confidence: 'high',
+        tries,
+        rows: [...demands, ...rejections(tries)],
+        owner: page ? 'developer' : undefined,
+        facts: { page: page ? 'cannot' : undefined },
+      },
+    ];
+  },
   words: (finding) =>
     finding.facts?.page
       ? {

@@ -1,5 +1,15 @@
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isWorded, MINUTE, says, unsuccessful } from '../reading.ts';
+import { isWorded, MINUTE, says, tellingRows, unsuccessful } from '../reading.ts';
+
+/** A text that says no more than that something went wrong. */
+function isVague(event: LogEvent): boolean {
+  return (
+    (event.error === 'server_error' || event.error === null || event.error === 'temporarily_unavailable') &&
+    (event.text === null ||
+      says(event, /^(an )?(unexpected |internal |unknown )?(server )?error|something went wrong|try again/i))
+  );
+}
 
 export const tenantRateLimited: Cause = {
   id: 'tenant_rate_limited',
@@ -20,18 +30,24 @@ export const tenantRateLimited: Cause = {
     const limits = story.around.notices.filter((row) => row.type === 'api_limit' && row.at >= story.from);
     const tries = unsuccessful(story).filter(
       (t) =>
-        /f|fepft/.test(t.telling.type) &&
+        isWorded(t.telling) &&
         t.telling.error !== 'access_denied' &&
         limits.some((row) => Math.abs(row.at - t.endedAt) < MINUTE),
     );
+    // Another text in the same half minute as the tenant's global limit is most likely its consequence.
+    const near = tries.filter((t) =>
+      limits.some((row) => row.facts.limitGlobal === true && Math.abs(row.at - t.endedAt) < MINUTE / 2),
+    );
     const worded = tries.filter((t) => says(t.telling, /limit|too many requests/i));
-    if (worded.length === 0) return [];
+    const found = worded.length > 0 ? worded : near.filter((t) => isVague(t.telling));
+    if (found.length === 0) return [];
     return [
       {
         cause: 'tenant_rate_limited',
-        confidence: 'high',
-        tries: worded,
-        rows: [...limits.slice(-3), ...worded.map((t) => t.telling)],
+        confidence: worded.length > 0 ? 'high' : 'medium',
+        tries: found,
+        rows: [...limits.slice(-3), ...tellingRows(found)],
+        instead: ['unclassified'],
       },
     ];
   },

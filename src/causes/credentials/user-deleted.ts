@@ -1,6 +1,15 @@
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isUnknownName, lastLogin, rejections, rowsOf, unsuccessful } from '../reading.ts';
+import { isType, isUnknownName, lastLogin, rejections, rowsOf, says, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
+
+/** A token of an account that is gone. */
+function isOfNobody(event: LogEvent): boolean {
+  return (
+    isType(event, 'fertft', 'f', 'fepft') &&
+    says(event, /user (who )?(doesn.t|does not) exist any ?more|user (was|has been) deleted/i)
+  );
+}
 
 export const userDeleted: Cause = {
   id: 'user_deleted',
@@ -9,6 +18,7 @@ export const userDeleted: Cause = {
   reach: 'user',
   step: 'identifier',
   name: 'account deleted',
+  signal: isOfNobody,
   sequence: (story): Finding[] => {
     const deleted = rowsOf(story, 'sdu', 'du', 'sapi').filter(
       (row) =>
@@ -20,7 +30,9 @@ export const userDeleted: Cause = {
     const last = deleted.at(-1);
     if ((story.profile?.users?.length ?? 0) > 0) return [];
     if (last === undefined) return noLonger(story);
-    const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) && t.endedAt > last.at);
+    const tries = unsuccessful(story).filter(
+      (t) => (isUnknownName(t.telling) || isOfNobody(t.telling)) && t.endedAt > last.at,
+    );
     if (tries.length === 0) return [];
     return [
       {
@@ -28,7 +40,7 @@ export const userDeleted: Cause = {
         confidence: 'high',
         tries,
         rows: [last, ...rejections(tries)],
-        instead: ['unknown_user'],
+        instead: ['unknown_user', 'refresh_token_expired'],
         facts: { by: last.type === 'sapi' ? 'admin' : undefined },
       },
     ];

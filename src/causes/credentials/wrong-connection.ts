@@ -3,14 +3,14 @@ import type { Cause, Finding } from '../cause.ts';
 import { isUnknownName, isWrongPassword, rejections, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
-/** Connections on which the person has an account, the one used last at the end; with the login that shows it. */
-function homes(story: Story): Map<string, string | null> {
+/** Connections on which the person has an account, the one used last before then at the end; with the login that shows it. */
+function homes(story: Story, before: number): Map<string, string | null> {
   const known = new Map<string, string | null>();
   for (const user of story.profile?.users ?? []) {
     for (const identity of user.identities ?? []) if (identity.connection) known.set(identity.connection, null);
   }
   for (const row of story.rows) {
-    if (row.connection === null || !isLogin(row)) continue;
+    if (row.connection === null || !isLogin(row) || row.at > before) continue;
     known.delete(row.connection);
     known.set(row.connection, row.logId);
   }
@@ -28,9 +28,11 @@ export const wrongConnection: Cause = {
     const failed = unsuccessful(story).filter(
       (t) => t.connection !== null && (isUnknownName(t.telling) || isWrongPassword(t.telling)),
     );
-    const tried = failed.at(-1)?.connection;
-    const known = homes(story);
-    if (!tried || known.has(tried) || known.size === 0) return [];
+    const last = failed.at(-1);
+    const tried = last?.connection;
+    if (last === undefined || !tried) return [];
+    const known = homes(story, last.endedAt);
+    if (known.has(tried) || known.size === 0) return [];
     const [home, shownBy] = [...known].at(-1)!;
     const tries = failed.filter((t) => t.connection === tried);
     // A wrong password means that there is an account on this connection too; it is just never used.

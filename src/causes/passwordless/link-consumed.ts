@@ -4,7 +4,7 @@ import { MINUTE, rowsOf, says, unsuccessful } from '../reading.ts';
 
 /** A scanner opens links within this time of the mail. */
 const AT_ONCE = 2 * MINUTE;
-const USED = /link|verification code|already (been )?used|expired|invalid/i;
+const USED = /link|verification code|already (been )?used|expired|invalid|find your session/i;
 
 export const passwordlessLinkConsumed: Cause = {
   id: 'passwordless_link_consumed',
@@ -23,7 +23,7 @@ export const passwordlessLinkConsumed: Cause = {
           row.at > sent.at &&
           row.at - sent.at < AT_ONCE &&
           row.ip !== sent.ip &&
-          row.userAgent !== sent.userAgent,
+          (row.userAgent !== sent.userAgent || row.at - sent.at < AT_ONCE / 4),
       );
       const tries = unsuccessful(story).filter(
         (t) =>

@@ -17,20 +17,23 @@ export const landedInOtherAccount: Cause = {
       used.set(row.userId, { first: seen?.first ?? row.at, last: row.at });
     }
     const newest = [...used].sort((a, b) => b[1].first - a[1].first)[0];
-    if (newest === undefined || used.size < 2 || newest[1].first < story.from || unsuccessful(story).length > 0)
-      return [];
+    if (newest === undefined || newest[1].first < story.from || unsuccessful(story).length > 0) return [];
     const [id, { first }] = newest;
     const earlier = [...used].filter(([other, seen]) => other !== id && seen.first < first);
     // The older account is still in use beside it: two ways in, both known to the person.
-    if (earlier.length === 0 || earlier.some(([, seen]) => seen.last > first)) return [];
+    if (earlier.some(([, seen]) => seen.last > first)) return [];
     const created = story.profile?.users?.find((user) => user.user_id === id)?.created_at;
+    const older = (story.profile?.users ?? []).some(
+      (user) => user.user_id !== id && user.created_at && created && user.created_at < created,
+    );
+    if (earlier.length === 0 && !(older && Date.parse(created ?? '') >= story.from)) return [];
     const fresh = created
       ? Date.parse(created) >= story.from
       : story.rows.some((row) => row.type === 'ss' && row.userId === id);
     const arrival = story.rows.filter(
       (row) => row.userId === id && row.at >= first && (isLogin(row) || row.type === 'ss'),
     );
-    const before = story.rows.findLast((row) => row.userId === earlier[0]![0] && isLogin(row));
+    const before = story.rows.findLast((row) => row.userId === earlier[0]?.[0] && isLogin(row));
     return [
       {
         cause: 'landed_in_other_account',
