@@ -55,7 +55,7 @@ export async function rulesOf(path: string | undefined): Promise<TenantRule[]> {
 }
 
 /** Reads event files into a store (a throw-away one for `--logs`). */
-async function fill(store: EventStore, paths: readonly string[]): Promise<void> {
+export async function fill(store: EventStore, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     for await (const batch of readEvents(path === '-' ? '-' : [path])) {
       await store.add(batch.arrivals);
