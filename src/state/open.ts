@@ -5,6 +5,7 @@ import { claimsIn } from './claims.ts';
 import { cursorsIn } from './cursors.ts';
 import { feedbackIn } from './feedback.ts';
 import { incidentsIn } from './incidents.ts';
+import { leasesIn } from './leases.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { State } from './port.ts';
 import { secretsIn } from './secrets.ts';
@@ -39,6 +40,7 @@ export async function stateOver(
   return {
     cursors: cursorsIn(db, now),
     claims: claimsIn(db, now),
+    leases: leasesIn(db, now),
     secrets,
     audit: auditIn(db, now, () => secrets.get('audit')),
     feedback: feedbackIn(db, now),

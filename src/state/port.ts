@@ -3,6 +3,7 @@ import type { Claims } from './claims.ts';
 import type { Cursors } from './cursors.ts';
 import type { Feedbacks } from './feedback.ts';
 import type { Incidents } from './incidents.ts';
+import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
 import type { Watches } from './watches.ts';
 
@@ -17,6 +18,8 @@ export interface State {
   cursors: Cursors;
   /** Things done once only, across crashes and replicas. */
   claims: Claims;
+  /** What one replica at a time does. */
+  leases: Leases;
   /** Keys made here and kept here. */
   secrets: Secrets;
   /** Who asked about whom, in a chain of hashes. */

@@ -37,6 +37,7 @@ export interface Tables {
   cursor: { name: string; value: string; at: number };
   secret: { name: string; value: string };
   claim: { name: string; owner: string; at: number; outcome: string | null };
+  lease: { name: string; owner: string; until: number };
   audit: AuditTable;
   audit_checkpoint: { seq: number; hash: string; at: number; signature: string };
   feedback: {

@@ -79,6 +79,26 @@ export function stateContract(name: string, database: () => Promise<Opener>): vo
       expect(await all[3]!.claims.take(names[1]!, 'another')).toBe(true);
     });
 
+    it('gives a lease to one process at a time, and on to another when it has run out', async () => {
+      const all = await replicas(4);
+      const takeAll = () => Promise.all(all.map((each, i) => each.leases.take('lead', `process ${i}`, MINUTE)));
+      const first = await takeAll();
+      expect(first.filter(Boolean)).toHaveLength(1);
+      const holder = first.indexOf(true);
+      now += MINUTE - 1;
+      expect(await takeAll()).toEqual(first);
+      const other = (holder + 1) % 4;
+      now += MINUTE - 1;
+      expect(await all[other]!.leases.take('lead', `process ${other}`, MINUTE)).toBe(false);
+      now += 2;
+      expect(await all[other]!.leases.take('lead', `process ${other}`, MINUTE)).toBe(true);
+      expect(await all[holder]!.leases.take('lead', `process ${holder}`, MINUTE)).toBe(false);
+      await all[holder]!.leases.release('lead', `process ${holder}`);
+      expect(await all[holder]!.leases.take('lead', `process ${holder}`, MINUTE)).toBe(false);
+      await all[other]!.leases.release('lead', `process ${other}`);
+      expect(await all[holder]!.leases.take('lead', `process ${holder}`, MINUTE)).toBe(true);
+    });
+
     it('makes one key of a name, whoever asks first', async () => {
       const keys = await Promise.all((await replicas(4)).map((each) => each.secrets.get('subject')));
       expect(new Set(keys).size).toBe(1);

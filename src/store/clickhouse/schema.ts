@@ -112,7 +112,7 @@ export const PRUNED = ['known', 'by_key', 'alias', 'odd', 'event'] as const;
 export type TableName = (typeof PRUNED)[number] | 'first_login' | 'pruned';
 
 /** A table's full name: what is asked of one node. */
-export function localTable({ database }: ClickHouseAddress, name: TableName | 'migration'): string {
+export function localTable({ database }: ClickHouseAddress, name: TableName | 'migration' | 'running'): string {
   return `\`${database}\`.${name}`;
 }
 
@@ -124,7 +124,7 @@ export function wholeTable(address: ClickHouseAddress, name: TableName): string 
 /** Every table that a node has to have. */
 export function tableNames({ cluster }: ClickHouseAddress): string[] {
   const names = TABLES.map(({ name }) => name);
-  return ['migration', ...names, ...(cluster === null ? [] : names.map((name) => `${name}_all`))];
+  return ['migration', 'running', ...names, ...(cluster === null ? [] : names.map((name) => `${name}_all`))];
 }
 
 /** Makes every table on one node; harmless where they are there. */
@@ -150,5 +150,7 @@ export function statements(address: ClickHouseAddress): string[] {
     ({ name, shard }) => `CREATE TABLE IF NOT EXISTS \`${database}\`.${name}_all AS \`${database}\`.${name}
       ENGINE = Distributed('${cluster}', '${database}', '${name}', ${shard})`,
   );
-  return [...tables, ...(cluster === null ? [] : spread), migration];
+  const running = `CREATE TABLE IF NOT EXISTS ${localTable(address, 'running')}
+    (state String, since Int64, at DateTime64(3), gone UInt8) ENGINE = ReplacingMergeTree(at) ORDER BY state`;
+  return [...tables, ...(cluster === null ? [] : spread), running, migration];
 }
