@@ -12,6 +12,7 @@ import { secretsIn } from './secrets.ts';
 import { backup, openFile, stateFault } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 import { watchesIn } from './watches.ts';
+import { weekMemoriesIn } from './week-memory.ts';
 
 /**
  * Opens the state in a SQLite file, made where there is none; ':memory:' is a throw-away one.
@@ -46,6 +47,7 @@ export async function stateOver(
     feedback: feedbackIn(db, now),
     watches: watchesIn(db, now),
     incidents: incidentsIn(db, now),
+    weeks: weekMemoriesIn(db, now),
     backup,
     close: () => db.destroy(),
   };

@@ -6,6 +6,7 @@ import type { Incidents } from './incidents.ts';
 import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
 import type { Watches } from './watches.ts';
+import type { WeekMemories } from './week-memory.ts';
 
 export type { Audit, AuditAction, AuditEntry, AuditHead } from './audit.ts';
 export type { Feedbacks, KeptFeedback } from './feedback.ts';
@@ -30,6 +31,8 @@ export interface State {
   watches: Watches;
   /** Spikes and drops: what is known, what was posted, what people did with it. */
   incidents: Incidents;
+  /** Weeks that were counted. */
+  weeks: WeekMemories;
   /** Writes a consistent copy to a new file. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
