@@ -17,6 +17,8 @@ import type { BotSettings } from './bot.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** As a part of the day: how long an outage lasts. */
+const OUTAGE = 1 / 72;
 const STREAM_KEY = 'replayed-stream-key';
 
 export type Mode = 'polling' | 'webhook' | 'both';
@@ -26,6 +28,10 @@ export interface DaySettings {
   events: number;
   /** How long the day takes, ms. */
   takes: number;
+  /** How long it is by its own clock, ms: 24 hours, unless there is no time for that many. */
+  length?: number;
+  /** How late a row may become visible, ms. */
+  latest?: number;
   /** Holds events.db and state.db. */
   folder: string;
   /** Makes writing fail and mends it again, at 09:00 and 09:20; the bot's store refuses by itself where not given. */
@@ -51,13 +57,14 @@ export interface DayResult {
 
 /**
  * A day of a busy tenant in minutes: 2 % of the rows visible up to twelve minutes late and as many with a date older
- * than their place, 5 % delivered twice; the API down at 05:00, broken at 12:00, over its limit at 18:00; the store
- * cannot write at 09:00; the process is killed (-9) at 15:00. Then what is stored is compared with what was sent.
+ * than their place, 5 % delivered twice; the API down at 05:00 for 20 minutes, broken at 12:00 for 40, over its limit at
+ * 18:00 for 20; the store cannot write at 09:00 for 20; the process is killed (-9) at 15:00. Then what is stored is
+ * compared with what was sent.
  */
 export async function replayDay(settings: DaySettings): Promise<DayResult> {
-  const { mode, events, takes, folder, disk, say = () => {} } = settings;
+  const { mode, events, takes, folder, disk, length = DAY, latest = 12 * MINUTE, say = () => {} } = settings;
   const from = Date.parse('2026-11-24T00:00:00Z');
-  const timing = { from, speed: DAY / takes, started: Date.now() + 1_500 };
+  const timing = { from, speed: length / takes, started: Date.now() + 1_500 };
   const clock = fastClock(timing);
   const tenant = await new SimulatedAuth0({ now: clock.now, keeps: 4 * HOUR }).start();
   const port = await freePort();
@@ -66,7 +73,7 @@ export async function replayDay(settings: DaySettings): Promise<DayResult> {
     port,
     clock: timing,
     env: environmentOf(mode, tenant),
-    refuses: disk ? null : { from: from + 9 * HOUR, to: from + 9 * HOUR + 20 * MINUTE },
+    refuses: disk ? null : { from: from + (9 / 24) * length, to: from + (9 / 24 + OUTAGE) * length },
   });
   const stream =
     mode === 'polling'
@@ -78,23 +85,24 @@ export async function replayDay(settings: DaySettings): Promise<DayResult> {
           most: 200,
           pause: 50,
         });
-  const day = new Day(events, from);
+  const day = new Day(events, from, length, latest);
   await bot.start();
 
-  const plan: [hour: number, what: string, act: () => unknown][] = [
-    [5, 'the API answers 500 for 20 minutes', () => tenant.faults.during({ kind: 'status', status: 500 }, 20 * MINUTE)],
-    [9, 'the store cannot write', () => disk?.break()],
-    [9 + 1 / 3, 'the store can write again', () => disk?.mend()],
-    [12, 'connections to the API break for half an hour', () => tenant.faults.during({ kind: 'dropped' }, 30 * MINUTE)],
-    [15, 'kill -9', () => bot.killAndRestart()],
-    [18, 'the API answers 429 for 10 minutes', () => tenant.faults.during({ kind: 'limited' }, 10 * MINUTE)],
+  const outage = OUTAGE * length;
+  const plan: [part: number, what: string, act: () => unknown][] = [
+    [5 / 24, 'the API answers 500', () => tenant.faults.during({ kind: 'status', status: 500 }, outage)],
+    [9 / 24, 'the store cannot write', () => disk?.break()],
+    [9 / 24 + OUTAGE, 'the store can write again', () => disk?.mend()],
+    [12 / 24, 'connections to the API break', () => tenant.faults.during({ kind: 'dropped' }, 2 * outage)],
+    [15 / 24, 'kill -9', () => bot.killAndRestart()],
+    [18 / 24, 'the API answers 429', () => tenant.faults.during({ kind: 'limited' }, outage)],
   ];
   const acting: unknown[] = [];
   while (!day.over) {
     const now = clock.now();
-    while (plan[0] !== undefined && now >= from + plan[0][0] * HOUR) {
-      const [hour, what, act] = plan.shift()!;
-      say(`${String(Math.floor(hour)).padStart(2, '0')}:00 ${what}`);
+    while (plan[0] !== undefined && now >= from + plan[0][0] * length) {
+      const [, what, act] = plan.shift()!;
+      say(`${new Date(now).toISOString().slice(11, 16)} ${what}`);
       acting.push(act());
     }
     const rows = day.until(now);
@@ -102,16 +110,11 @@ export async function replayDay(settings: DaySettings): Promise<DayResult> {
     stream?.push(rows.visible.map((row) => ({ log_id: row.log_id, data: row })));
     await sleep(10);
   }
-  say('24:00 the day is over');
   await Promise.all(acting);
   await stream?.idle();
-  say('all is sent');
-  const took = await untilStored(folder, events, () => clock.now() > from + DAY + 12 * HOUR, timing.started);
-  say('all is stored');
+  const took = await untilStored(folder, events, () => clock.now() > from + length + 12 * HOUR, timing.started);
   await bot.stop();
-  say('bot stopped');
   await tenant.stop();
-  say('tenant stopped');
   stream?.stop();
   const compared = await compare(folder, day.sent, { from: from - DAY, to: from + 2 * DAY });
   return {
@@ -148,12 +151,16 @@ class Day {
   readonly #random = new Random('day');
   readonly #events: number;
   readonly #from: number;
+  readonly #length: number;
+  readonly #latest: number;
   #next = 0;
   #hidden: { at: number; row: ApiRow }[] = [];
 
-  constructor(events: number, from: number) {
+  constructor(events: number, from: number, length: number, latest: number) {
     this.#events = events;
     this.#from = from;
+    this.#length = length;
+    this.#latest = latest;
     this.#bodies = simulateTenant({ now: new Date(from), weeks: 1, size: 10_000 }).events;
   }
 
@@ -167,7 +174,7 @@ class Day {
     const visible: ApiRow[] = [];
     for (; this.#next < this.#events && this.#loggedAt(this.#next) <= now; this.#next++) {
       const row = this.#row(this.#next);
-      const late = this.#random.chance(0.02) ? this.#random.between(1, 12 * MINUTE) : 0;
+      const late = this.#random.chance(0.02) ? this.#random.between(1, this.#latest) : 0;
       this.sent.add(row.log_id);
       written.push({ row, late });
       if (late === 0) visible.push(row);
@@ -182,7 +189,7 @@ class Day {
   }
 
   #loggedAt(index: number): number {
-    return this.#from + Math.floor((index / this.#events) * DAY);
+    return this.#from + Math.floor((index / this.#events) * this.#length);
   }
 
   #row(index: number): ApiRow {
