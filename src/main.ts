@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { BacktestOptions } from './cli/backtest.ts';
+import type { DigestOptions } from './cli/digest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
 import { asFault, Fault } from './errors.ts';
 
@@ -62,6 +63,30 @@ program
   .action(async (options: BacktestOptions & { json?: boolean }) => {
     const { runBacktest } = await import('./commands.ts');
     await runBacktest(options);
+  });
+
+program
+  .command('digest')
+  .description('say what a week looked like: who logged in, when and from where, what stopped them')
+  .option('--week <week>', 'an ISO week, like 2026-W46 (default: the last whole one)')
+  .option('--zone <zone>', 'time zone in which weeks, days and hours begin (default: WHYLOGIN_ZONE)')
+  .option(
+    '--logs <file>',
+    'Auth0 events to read instead of the store; - is standard input; may be given again',
+    collect,
+    [],
+  )
+  .option('--at <time>', 'the moment of asking, ISO 8601; nothing after it is seen (default: now)')
+  .option('--rules <file>', 'YAML or JSON list of your own texts')
+  .option('--application <name>', 'only this application, by name or client id')
+  .option('--connection <name>', 'only this connection')
+  .option('--organization <name>', 'only this organization, by name or id')
+  .option('--json', 'print the whole digest as JSON')
+  .option('--csv', 'print every number as CSV')
+  .addHelpText('after', '\nExample: whylogin digest --week 2026-W46 --zone Europe/Berlin')
+  .action(async (options: DigestOptions & { json?: boolean; csv?: boolean }) => {
+    const { runDigest } = await import('./digests.ts');
+    await runDigest(options);
   });
 
 program

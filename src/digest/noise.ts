@@ -11,7 +11,7 @@ const T_99 = [9.925, 5.841, 4.604, 4.032, 3.707, 3.499];
 const FEWEST_WEEKS = 3;
 export const MOST_WEEKS = 8;
 /** A change of less than this share, or of fewer than so many, is not worth a word. */
-const SMALLEST_CHANGE = 0.05;
+const SMALLEST_CHANGE = 0.1;
 const SMALLEST_COUNT = 5;
 /** For rates: half a percentage point. */
 const SMALLEST_POINTS = 0.005;

@@ -1,0 +1,45 @@
+import type { Digest, Figure, FunnelRow, PrimeTimes, RecoveryRow } from './digest.ts';
+import { STEP_NAMES } from './names.ts';
+import { datesOf, type Week } from './week.ts';
+import { change, count, percent, points, WEEKDAYS } from './wording.ts';
+
+/** "Week 46 (9–15 Nov, Europe/Berlin)" */
+export function titleOf(digest: Pick<Digest, 'week' | 'zone' | 'from' | 'to' | 'filter'>): string {
+  const week: Week = { name: digest.week, zone: digest.zone, from: Date.parse(digest.from), to: Date.parse(digest.to) };
+  const part = Object.values(digest.filter ?? {}).join(', ');
+  return `Week ${Number(digest.week.slice(-2))} (${datesOf(week)}, ${digest.zone})${part === '' ? '' : `: ${part}`}`;
+}
+
+/** "48,210 (+2 %, usual)" */
+export function figureText(name: string, figure: Figure): string {
+  const rate = name === 'failureRate';
+  const now = rate ? percent(figure.now) : count(figure.now);
+  const moved = figure.change === null ? 'none before' : rate ? points(figure.change) : change(figure.change);
+  return `${now} (${moved}${figure.notable ? ', unusual' : ''})`;
+}
+
+/** "Tue 9–10 (Europe/Berlin)": the busiest hour on the region's clocks. */
+export function peakText({ peak, zone }: Pick<PrimeTimes, 'peak' | 'zone'>): string {
+  const hour = `${peak.hour}–${peak.hour + 1}`;
+  return `${WEEKDAYS[peak.weekday - 1]!.slice(0, 3)} ${hour}${zone === null ? '' : ` (${zone})`}`;
+}
+
+/** The step at which the most attempts end; null where none does. */
+export function worstStep(funnel: readonly FunnelRow[]): FunnelRow | null {
+  const worst = funnel.reduce<FunnelRow | null>((most, row) => (row.left > (most?.left ?? 0) ? row : most), null);
+  return worst;
+}
+
+/** "password or code: 4,803 of 66,823 ended there (7.2 %)" */
+export function stepText({ step, entered, left }: FunnelRow): string {
+  return `${STEP_NAMES[step]}: ${count(left)} of ${count(entered)} ended there${entered > 0 ? ` (${percent(left / entered)})` : ''}`;
+}
+
+/** "92 % in within 10 minutes, 2 % not back" */
+export function recoveryText({ inWithin10m, notBack }: RecoveryRow): string | null {
+  const parts = [
+    inWithin10m === null ? null : `${percent(inWithin10m)} in within 10 minutes`,
+    notBack === null ? null : `${percent(notBack)} not back`,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(', ') : null;
+}
