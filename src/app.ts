@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { rulesOf } from './cli/explain.ts';
 import { baseConfig, slackConfig } from './config.ts';
-import { filesIn } from './data-folder.ts';
 import { answer, listen, type Route } from './http.ts';
+import { leading } from './leading.ts';
 import { createLog, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { startSchedule, type Task } from './schedule.ts';
@@ -12,10 +13,9 @@ import { type SlackBot, startSlack } from './slack/bot.ts';
 import { post } from './slack/posting.ts';
 import { slackSettings } from './slack-settings.ts';
 import { type Sources, startSources, tenantOf } from './sources.ts';
-import { openState } from './state/open.ts';
 import type { State } from './state/port.ts';
 import type { EventStore } from './store/port.ts';
-import { openEventStore } from './store/sqlite/open.ts';
+import { storesOf } from './stores.ts';
 import { answersFrom } from './why/answers.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -34,12 +34,18 @@ export async function runBot(): Promise<void> {
   const config = baseConfig();
   const slack = slackConfig();
   const log = createLog({ level: config.LOG_LEVEL, out: process.stdout });
-  const at = filesIn(config.WHYLOGIN_DATA);
   const metrics = new Metrics();
-  const store = await openEventStore(at.events);
-  const state = await openState(at.state);
+  const stores = storesOf();
+  const store = await stores.events();
+  const state = await stores.state();
+  const owner = randomUUID();
   const parts: Part[] = [];
   try {
+    const hold = await stores.hold(state, (fault) => {
+      log.error({ problem: fault.operator }, 'stopping');
+      process.kill(process.pid, 'SIGTERM');
+    });
+    parts.push({ stop: () => hold.release() });
     // Known once Slack is connected; what breaks before that is told in the log.
     let tell: Tell = async () => undefined;
     const sources = await startSources({
@@ -69,7 +75,8 @@ export async function runBot(): Promise<void> {
     }
     const listener = await listen(config.PORT, routes, log);
     parts.push({ stop: () => listener.close() });
-    parts.push(startSchedule(tasks, config.WHYLOGIN_ZONE, log));
+    const schedule = async () => startSchedule(tasks, config.WHYLOGIN_ZONE, log);
+    parts.push(leading('schedule', schedule, { leases: state.leases, log, owner }));
     log.info({ port: listener.port }, 'whylogin is ready');
     await untilTold(log);
   } finally {

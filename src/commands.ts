@@ -16,14 +16,14 @@ import { feedHealth, isStale } from './intake/feed-health.ts';
 import { checkArchive, checkAuth0 } from './live/check-auth0.ts';
 import { slackSettings } from './slack-settings.ts';
 import { archivesOf, around, managementApi, tenantOf } from './sources.ts';
-import { openState } from './state/open.ts';
 import { openEventStore } from './store/sqlite/open.ts';
+import { storesOf } from './stores.ts';
 
 export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
   const config = baseConfig();
   const explanation = await explainCommand(who, options, {
     now: Date.now,
-    openStore: () => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }),
+    openStore: () => storesOf().events({ readOnly: true }),
     openEmpty: () => openEventStore(':memory:'),
     rules: config.WHYLOGIN_RULES,
     around: (store) => around(store, { api: managementApi() }),
@@ -39,19 +39,19 @@ export async function runImport(paths: readonly string[]): Promise<number> {
   if (paths.includes('-') && paths.length > 1) {
     throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
   }
-  const at = filesIn(baseConfig().WHYLOGIN_DATA);
-  const store = await openEventStore(at.events);
+  const stores = storesOf();
+  const store = await stores.events();
   try {
-    const state = await openState(at.state);
+    const state = await stores.state();
     try {
       return await importCommand(paths[0] === '-' ? '-' : paths, {
         store,
         cursor: {
           get: async (key) => {
-            const offset = await state.cursors.get(`file:${key}`);
+            const offset = await state.cursors.get(stores.imported + key);
             return offset === undefined ? undefined : Number(offset);
           },
-          set: (key, offset) => state.cursors.set(`file:${key}`, String(offset)),
+          set: (key, offset) => state.cursors.set(stores.imported + key, String(offset)),
         },
         out: process.stdout,
         err: process.stderr,
@@ -76,14 +76,14 @@ export async function runBacktest(options: BacktestOptions & { json?: boolean })
 }
 
 export async function runBackup(folder: string): Promise<void> {
-  const from = filesIn(baseConfig().WHYLOGIN_DATA);
+  const stores = storesOf();
   const to = filesIn(folder);
   if (existsSync(to.events) || existsSync(to.state))
     throw new Fault('bad_input', `${folder} holds a backup already. Choose another folder; nothing was overwritten.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const store = await openEventStore(from.events, { readOnly: true });
+  const store = await stores.events({ readOnly: true });
   await store.backup(to.events).finally(() => store.close());
-  const state = await openState(from.state);
+  const state = await stores.state();
   await state.backup(to.state).finally(() => state.close());
   process.stdout.write(
     `Events and state are in ${folder}. To restore, stop whylogin and put both files in its data folder.\n`,
@@ -91,9 +91,10 @@ export async function runBackup(folder: string): Promise<void> {
 }
 
 /** How the running bot's sources stand, as it last wrote down. */
-async function checkFeed(path: string, zone: string): Promise<Check[]> {
-  if (!existsSync(path)) return [];
-  const state = await openState(path);
+async function checkFeed(zone: string): Promise<Check[]> {
+  const stores = storesOf();
+  if (!stores.hasState()) return [];
+  const state = await stores.state();
   try {
     const feed = await readFeed(state.cursors);
     if (feed === null) return [];
@@ -118,7 +119,7 @@ export async function runCheck(): Promise<number> {
   const looks: (() => Promise<Check[]>)[] = [
     async () => settings,
     () =>
-      checkStore(() => openEventStore(filesIn(config.WHYLOGIN_DATA).events, { readOnly: true }), {
+      checkStore(() => storesOf().events({ readOnly: true }), {
         now: Date.now(),
         zone: config.WHYLOGIN_ZONE,
         retentionDays: config.WHYLOGIN_RETENTION_DAYS,
@@ -138,7 +139,7 @@ export async function runCheck(): Promise<number> {
       const looked = await Promise.all(archivesOf().map((archive) => checkArchive(archive, Date.now())));
       return looked.map((look) => ({ area: 'Archives', ...look }));
     },
-    () => checkFeed(filesIn(config.WHYLOGIN_DATA).state, config.WHYLOGIN_ZONE),
+    () => checkFeed(config.WHYLOGIN_ZONE),
   ];
   return checkCommand(looks, process.stdout);
 }

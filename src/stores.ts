@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseConfig, clickHouseConfig, postgresConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
@@ -13,6 +14,8 @@ import { openEventStore } from './store/sqlite/open.ts';
 export interface Stores {
   events(options?: { readOnly?: boolean }): Promise<EventStore>;
   state(): Promise<State>;
+  /** Whether anything was ever remembered. */
+  hasState(): boolean;
   /** Begins the names of cursors that say how far files were imported: into these events and no others. */
   imported: string;
   /** Events and state are shared: several bots may run. */
@@ -44,6 +47,7 @@ export function storesOf(env?: Environment): Stores {
       const { openPostgresState } = await import('./state/postgres.ts');
       return openPostgresState(postgres);
     },
+    hasState: () => postgres !== null || existsSync(files.state),
     async hold(state, refused) {
       const holds: Hold[] = [];
       const release = async () => {
