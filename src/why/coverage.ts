@@ -1,5 +1,6 @@
 import { MINUTE } from '../causes/reading.ts';
 import type { Story } from '../causes/story.ts';
+import { isMasked } from '../event/identifier.ts';
 import type { Evidence } from './evidence.ts';
 import type { Explanation } from './explanation.ts';
 import type { Found } from './findings.ts';
@@ -31,6 +32,8 @@ export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Ex
   if (odd > 0) notes.push(`${odd} events in the store could not be understood.`);
   if (THROTTLED.has(verdict.cause) && story.profile?.blocks === undefined)
     notes.push('Auth0 writes block rows at most once an hour; whether the block still stands was not asked.');
+  if (story.rows.some((row) => row.identifier !== null && isMasked(row.identifier)))
+    notes.push('Names in the logs are hashed; these rows were found by the hash of the name.');
   const guessed = [...story.joins.entries()].filter(
     ([id, how]) => (how === 'address' || how === 'time') && verdict.rows.some((row) => row.logId === id),
   );

@@ -1,3 +1,4 @@
+import { hashedForms } from '../event/hashed.ts';
 import { identifierKey } from '../event/identifier.ts';
 import { isUnnamed, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
@@ -39,7 +40,9 @@ export async function keysOf(
     .flatMap((user) => user.identities ?? [])
     .flatMap((i) => (i.provider && i.user_id ? [`${i.provider}|${i.user_id}`] : []));
   let userIds = unique([...asTyped(subject), ...users.map((user) => user.user_id), ...identities, ...linked]);
-  let identifiers = unique([...(subject.identifier ? [subject.identifier] : []), ...named.map(identifierKey)]);
+  const names = unique([...(subject.identifier ? [subject.identifier] : []), ...named.map(identifierKey)]);
+  // A stream may hash names on their way.
+  let identifiers = unique([...names, ...(await Promise.all(names.map(hashedForms))).flat()]);
   const seen = new Map<string, SeenIdentity>();
   // Two rounds: name → ids → their other names and, through a shared name, their other ids.
   for (let round = 0; round < 2; round++) {
