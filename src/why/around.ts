@@ -6,9 +6,11 @@ import { EXCHANGE } from './story.ts';
 
 const DAY = 86_400_000;
 /** What is around the last trouble is read well enough to count people, the rest well enough to know of it. */
-const MANY = 1_000;
-const SOME = 300;
+const MANY = 500;
+const SOME = 200;
 const FEW = 100;
+/** Where a busy address or connection is cut, this much around the moment that matters is read besides. */
+const AROUND = 30 * 60_000;
 /** Logins without an exchange of their own that are looked at: the newest. */
 const WAITING = 8;
 /** Tenant changes this long before the first failure can be its reason. */
@@ -26,9 +28,29 @@ function inTime(lists: readonly (readonly LogEvent[])[]): LogEvent[] {
   return lists.flat().sort((a, b) => a.at - b.at);
 }
 
-/** Everything at these addresses, the most recent one first. */
-export async function atAddresses(store: EventStore, addresses: readonly string[], range: Range): Promise<LogEvent[]> {
-  return inTime(await Promise.all(addresses.map((ip, i) => store.atAddress(ip, range, i === 0 ? MANY : SOME))));
+function distinct(rows: readonly LogEvent[]): LogEvent[] {
+  return [...new Map(rows.map((row) => [row.logId, row])).values()];
+}
+
+/**
+ * What happened at these addresses, the most recent one first; of a busy one the newest rows, and those around the
+ * person's own last one there.
+ */
+export async function atAddresses(
+  store: EventStore,
+  addresses: readonly string[],
+  own: readonly LogEvent[],
+  range: Range,
+): Promise<LogEvent[]> {
+  const lists = addresses.map(async (ip, i) => {
+    const limit = i === 0 ? MANY : SOME;
+    const rows = await store.atAddress(ip, range, limit);
+    const last = own.findLast((row) => row.ip === ip);
+    if (rows.length < limit || last === undefined || rows[0]!.at < last.at - AROUND) return rows;
+    const around = { from: Math.max(range.from, last.at - AROUND), to: Math.min(range.to, last.at + AROUND) };
+    return distinct([...(await store.atAddress(ip, around, limit)), ...rows]);
+  });
+  return inTime(await Promise.all(lists));
 }
 
 export async function noticesIn(store: EventStore, range: Range): Promise<LogEvent[]> {
@@ -54,8 +76,16 @@ export async function places(
   const found = new Map<string, Place>();
   for (const [i, name] of names.entries()) {
     const place = key === 'connection' ? { connection: name } : { clientId: name };
-    const failures = await store.failuresOn(place, range, i === 0 ? MANY : FEW);
-    found.set(name, { failures, tally: tallied.includes(name) ? await store.tally(place, range) : null });
+    const limit = i === 0 ? MANY : FEW;
+    const failures = await store.failuresOn(place, range, limit);
+    const tally = tallied.includes(name) ? await store.tally(place, range) : null;
+    const worked = tally?.lastSuccess?.at;
+    // Cut short of when it began: right after the last login that worked.
+    const beginning =
+      failures.length === limit && worked !== undefined && worked < failures[0]!.at
+        ? await store.failuresOn(place, { from: worked, to: worked + AROUND }, FEW)
+        : [];
+    found.set(name, { failures: distinct([...beginning, ...failures]), tally });
   }
   return found;
 }

@@ -152,7 +152,8 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
     coverage: coverageOf(evidence, story, verdict),
     advice: {
       agent: (verdict.rule?.advice ?? words.agent).map(say),
-      customer: verdict.rule ? verdict.rule.advice.join(' ') : words.customer,
+      // The tenant’s own advice is the customer’s where the customer is who acts.
+      customer: verdict.rule?.owner === 'user' ? verdict.rule.advice.join(' ') : words.customer,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../causes/cause.ts';
+import type { Cause, Finding } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
 import { isSocial, rejections } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
@@ -108,11 +108,18 @@ function guessed(story: Story, finding: Finding): boolean {
   return telling.length > 0 && telling.every(weak);
 }
 
+/** What a sequence shows of one person says nothing of the several who share an address. */
+function applies(cause: Cause, story: Story): boolean {
+  if (story.person.address === null || cause.reach !== 'user' || cause.id === 'suspected_attack') return true;
+  return new Set(story.rows.map((row) => row.userId).filter((id) => id !== null)).size <= 1;
+}
+
 /** Every cause that the story shows, each with its tries and proof; the same try is never explained twice. */
 export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
   const own = byRule(story, rules);
   const ruled = new Set(own.flatMap((f) => f.tries));
-  const sequences = CAUSES.flatMap((cause) => cause.sequence?.(story) ?? [])
+  const sequences = CAUSES.filter((cause) => applies(cause, story))
+    .flatMap((cause) => cause.sequence?.(story) ?? [])
     .filter((f) => f.tries.length === 0 || f.tries.some((t) => !ruled.has(t)))
     .sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
   const kept: Finding[] = [];

@@ -96,7 +96,7 @@ export async function gather(question: Question, ports: Ports): Promise<Evidence
   const addresses = subject.kind === 'person' ? newest(rows, 'ip', PLACES) : [];
   const ties = { sessions: newest(rows, 'sessionId', TIES), transactions: newest(rows, 'transactionId', TIES) };
   const [beside, unnamed, exchanged, names, notices, stored] = await Promise.all([
-    atAddresses(store, addresses, window),
+    atAddresses(store, addresses, rows, window),
     store.unnamedIn(ties, wide, TIED_ROWS),
     exchangesAfter(
       store,

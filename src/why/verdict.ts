@@ -5,7 +5,7 @@ import { STEPS, type State, type Step } from '../causes/terms.ts';
 import { causeOf, rankOf } from '../causes/vocabulary.ts';
 import { deviceOf } from '../event/device.ts';
 import { isMasked } from '../event/identifier.ts';
-import { isLogin, isReuse } from '../event/kind.ts';
+import { isLogin, isReuse, isUnnamed, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { maskIdentifier } from '../privacy.ts';
 import type { Found } from './findings.ts';
@@ -81,8 +81,14 @@ function passedBy(found: Found, t: Try): boolean {
 function isOpen(story: Story, found: Found): boolean {
   if (found.standing === true) return true;
   const own = new Set(found.tries);
-  const last = lastAt(found);
-  return !story.tries.some((t) => t.endedAt > last && !own.has(t) && passedBy(found, t));
+  const passed = (last: number, who: string | null) =>
+    story.tries.some(
+      (t) => t.endedAt > last && !own.has(t) && (who === null || whoOf(t.telling) === who) && passedBy(found, t),
+    );
+  if (story.person.address === null || found.tries.length === 0) return !passed(lastAt(found), null);
+  // At an address each person's own success counts, and nobody else's.
+  const people = new Map(found.tries.map((t) => [isUnnamed(t.telling) ? null : whoOf(t.telling), t.endedAt]));
+  return [...people].some(([who, last]) => !passed(last, who));
 }
 
 function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent[], facts: Found['facts'] = {}): Found {

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isType, says, theApplication } from '../reading.ts';
+import { isType, MINUTE, says, theApplication } from '../reading.ts';
 
 export const authorizationCodeInvalid: Cause = {
   id: 'authorization_code_invalid',
@@ -12,6 +12,16 @@ export const authorizationCodeInvalid: Cause = {
     isType(event, 'feacft', 'fdeleacft') &&
     says(event, /authorization code|invalid_grant/i) &&
     !says(event, /verifier|pkce/i),
+  // Where the same login's code had just been exchanged, a second exchange may have done no harm.
+  weigh: (story, tries) =>
+    tries.every((t) =>
+      story.rows.some((row) => row.type === 'seacft' && row.at <= t.telling.at && t.telling.at - row.at < MINUTE),
+    )
+      ? {
+          confidence: 'medium',
+          second: [{ cause: 'no_failures', why: 'The first exchange of the code worked; the second may be harmless.' }],
+        }
+      : {},
   words: (finding) => ({
     headline: `Auth0 let {person} in; the code that ${theApplication(finding)} handed back was wrong, too old or used twice.`,
     agent: [

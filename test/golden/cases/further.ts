@@ -566,4 +566,26 @@ export const further: Golden[] = [
     ],
     is: { cause: 'connection_disabled', owner: 'developer', cite: ['09:20'], never: ['resolved', 'no_failures'] },
   },
+  {
+    title: 'Asked about an address: one fails there, another gets in after it. That is no proof for the first',
+    ask: `ip:${OFFICE.ip}`,
+    at: '10:00',
+    rows: [
+      person('amy.lowe@fernhill.test', { from: OFFICE })('09:20', 'fp'),
+      person('amy.lowe@fernhill.test', { from: OFFICE })('09:21', 'fp'),
+      person('bob.crane@fernhill.test', { from: OFFICE })('09:31', 's'),
+    ],
+    is: { cause: 'wrong_password', state: 'failing', cite: ['09:21'], identities: 0, never: ['resolved'] },
+  },
+  {
+    title: 'Asked about an address: a reset of one and a wrong password of another do not belong together',
+    ask: `ip:${OFFICE.ip}`,
+    at: '10:00',
+    rows: [
+      person('amy.lowe@fernhill.test', { from: OFFICE })('09:10', 'scpr'),
+      person('bob.crane@fernhill.test', { from: OFFICE })('09:20', 'fp'),
+      person('cat.dunn@fernhill.test', { from: OFFICE })('09:25', 's'),
+    ],
+    is: { cause: 'wrong_password', cite: ['09:20'], never: ['reset_not_completed', 'stale_password'] },
+  },
 ];
