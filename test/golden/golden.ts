@@ -4,6 +4,7 @@ import { unwrap } from '../../src/event/envelope.ts';
 import type { Arrival } from '../../src/event/log-event.ts';
 import { normalize } from '../../src/event/normalize.ts';
 import { profileSchema } from '../../src/live/profile.ts';
+import type { EventStore } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { explain } from '../../src/why/explain.ts';
 import type { Explanation, Scope } from '../../src/why/explanation.ts';
@@ -68,8 +69,9 @@ function arrival(raw: unknown): Arrival[] {
 export async function answer(
   story: Golden,
   rows: readonly unknown[] = rowsOf(story).map((r) => r.raw),
+  open: () => Promise<EventStore> = () => openEventStore(':memory:'),
 ): Promise<Explanation> {
-  const store = await openEventStore(':memory:');
+  const store = await open();
   try {
     await store.add(rows.flatMap(arrival));
     const subject = parseSubject(
