@@ -165,7 +165,8 @@ export class Watcher {
     const { incident, at } = notice;
     const gathered = await gatherIncident(incident, at, this.#ports.store);
     const evidence = evidenceOf(incident, gathered, this.#ports.places);
-    const graver = this.#watch.board.grade(incident, gradeOf(incident, evidence), at);
+    const first = notice.what === 'opened';
+    const graver = this.#watch.board.grade(incident, gradeOf(incident, evidence), first ? incident.openedAt : at);
     const turns = this.#turns.get(incident.id) ?? [];
     this.#turns.set(incident.id, turns);
     for (const { what } of [notice, ...graver]) {

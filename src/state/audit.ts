@@ -10,7 +10,10 @@ export type AuditAction =
   | 'watch'
   | 'unwatch'
   | 'wrong_answer'
-  | 'people_affected';
+  | 'people_affected'
+  | 'acknowledge'
+  | 'snooze'
+  | 'not_a_problem';
 
 /** Who did what, where, about whom, and what came of it. */
 export interface AuditEntry {

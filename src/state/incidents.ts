@@ -14,6 +14,8 @@ export interface KeptIncident {
   link: string | null;
   /** Which message it is: a lost one leads to a second. */
   copy: number;
+  /** It may stand there twice: whoever posted it first died before it knew. */
+  repeated: boolean;
   /** A mark of what the message shows, so that it is edited only when that changes. */
   shown: string;
   acknowledgedBy: string | null;
@@ -39,7 +41,10 @@ export interface Incidents {
   get(id: string): Promise<KeptIncident | undefined>;
   /** Those that go on or were over after a moment, oldest first. */
   since(moment: number): Promise<KeptIncident[]>;
-  posted(id: string, message: { channel: string; ts: string; link: string | null; copy: number }): Promise<void>;
+  posted(
+    id: string,
+    message: Pick<KeptIncident, 'link' | 'copy' | 'repeated'> & { channel: string; ts: string },
+  ): Promise<void>;
   show(id: string, shown: string): Promise<void>;
   /** False where somebody had done so already. */
   acknowledge(id: string, by: string, until: number): Promise<boolean>;
@@ -83,7 +88,8 @@ export function incidentsIn(db: Db, now: () => number): Incidents {
         .execute();
       return rows.map(read);
     },
-    posted: (id, { channel, ts, link, copy }) => change(id, { channel, ts, link, copy }),
+    posted: (id, { channel, ts, link, copy, repeated }) =>
+      change(id, { channel, ts, link, copy, repeated: repeated ? 1 : 0 }),
     show: (id, shown) => change(id, { shown }),
     async acknowledge(id, by, until) {
       const done = await db
@@ -144,6 +150,7 @@ const EMPTY = {
   ts: null,
   link: null,
   copy: 1,
+  repeated: 0,
   shown: '',
   acknowledged_by: null,
   acknowledged_at: null,
@@ -166,6 +173,7 @@ function read(row: IncidentTable): KeptIncident {
     ts: row.ts,
     link: row.link,
     copy: Number(row.copy),
+    repeated: Number(row.repeated) === 1,
     shown: row.shown,
     acknowledgedBy: row.acknowledged_by,
     acknowledgedAt: number(row.acknowledged_at),

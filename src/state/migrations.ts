@@ -86,6 +86,7 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addColumn('ts', 'text')
         .addColumn('link', 'text')
         .addColumn('copy', 'integer', (column) => column.notNull())
+        .addColumn('repeated', 'integer', (column) => column.notNull())
         .addColumn('shown', 'text', (column) => column.notNull())
         .addColumn('acknowledged_by', 'text')
         .addColumn('acknowledged_at', 'bigint')

@@ -23,6 +23,7 @@ export interface IncidentTable {
   ts: string | null;
   link: string | null;
   copy: number;
+  repeated: number;
   shown: string;
   acknowledged_by: string | null;
   acknowledged_at: number | null;

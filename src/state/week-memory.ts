@@ -16,7 +16,11 @@ const PREFIX = 'week ';
 export function weekMemoriesIn(db: Db, now: () => number): WeekMemories {
   return {
     async recall(name, mark) {
-      const row = await db.selectFrom('memory').select('body').where('name', '=', PREFIX + name).executeTakeFirst();
+      const row = await db
+        .selectFrom('memory')
+        .select('body')
+        .where('name', '=', PREFIX + name)
+        .executeTakeFirst();
       if (row === undefined) return null;
       const kept = JSON.parse(row.body) as { mark: number; summary: unknown };
       return kept.mark === mark ? kept.summary : null;
