@@ -22,30 +22,42 @@ export const ipThrottled: Cause = {
       story.person.address !== null
         ? new Set([story.person.address])
         : new Set(story.rows.filter((row) => row.at >= story.at - 14 * DAY).map((row) => row.ip));
+    const now = story.profile?.addressBlocks ?? {};
+    // A block that Auth0 no longer has is over, whatever the logs say.
     const block = [...story.around.notices, ...story.rows].findLast(
-      (row) => isThrottle(row) && row.ip !== null && addresses.has(row.ip) && row.at >= story.at - DAY,
+      (row) =>
+        isThrottle(row) &&
+        row.ip !== null &&
+        addresses.has(row.ip) &&
+        row.at >= story.at - DAY &&
+        now[row.ip] !== false,
     );
-    if (block === undefined) return [];
-    const here = story.rows.filter((row) => row.ip === block.ip);
-    if (here.some((row) => isLogin(row) && row.at > block.at)) return [];
-    const tries = unsuccessful(story).filter((t) => t.ip === block.ip && t.endedAt >= block.at - DAY);
+    const ip = block?.ip ?? [...addresses].find((each) => each !== null && now[each] === true);
+    if (ip === undefined || ip === null) return [];
+    const live = now[ip] === true;
+    const tries = unsuccessful(story).filter((t) => t.ip === ip && t.endedAt >= (block?.at ?? story.at) - DAY);
+    // The row is written at most once an hour: without it the last refused try shows that it stops this person.
+    const at = block?.at ?? tries.at(-1)?.endedAt;
+    if (at === undefined) return [];
+    const here = story.rows.filter((row) => row.ip === ip);
+    if (!live && here.some((row) => isLogin(row) && row.at > at)) return [];
     // Elsewhere and fine since: the blocked address is not what stops this person.
-    if (story.rows.some((row) => isLogin(row) && row.at > block.at)) return [];
+    if (story.rows.some((row) => isLogin(row) && row.at > at)) return [];
     const others = story.around.sameAddress.filter(
-      (row) => row.at >= block.at - DAY && row.at <= story.at && row.type.startsWith('f'),
+      (row) => row.ip === ip && row.at >= at - DAY && row.at <= story.at && row.type.startsWith('f'),
     );
     const people = new Set(others.map(whoOf)).size;
     const known = here.some((row) => isLogin(row));
     return [
       {
         cause: 'ip_throttled',
-        confidence: people >= 3 && (known || tries.length > 0) ? 'high' : 'medium',
+        confidence: live || (people >= 3 && (known || tries.length > 0)) ? 'high' : 'medium',
         tries,
-        rows: [...tries.map((t) => t.telling), block].sort((a, b) => a.at - b.at),
+        rows: [...tries.map((t) => t.telling), ...(block ? [block] : [])].sort((a, b) => a.at - b.at),
         standing: true,
         instead: ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
         facts: { people: people || undefined, address: story.person.address ?? undefined },
-        since: block.at,
+        since: at,
       },
     ];
   },

@@ -12,7 +12,7 @@ export const invalidRequest: Cause = {
     (isWorded(event) || isType(event, 'fpar')) &&
     says(
       event,
-      /unknown client|missing required parameter|unsupported response type|service not found|redirect_uri parameter is not valid|is not supported by this server|invalid (scope|response_mode|response_type|audience parameter)|(parameter|client_id)[^.]{0,40}(invalid|not valid|is required|missing)/i,
+      /unknown client|missing required parameter|unsupported response type|service not found|redirect_uri parameter is not valid|is not supported by this server|invalid (scope|response_mode|response_type|audience parameter)|(parameter|client_id)[^.]{0,40}(invalid|not valid|not allowed|is required|missing)/i,
     ),
   words: (finding) => ({
     headline: `Not {person}: ${theApplication(finding)} sends a login request that Auth0 cannot accept${finding.facts?.text ? `: “${finding.facts.text}”` : ''}.`,

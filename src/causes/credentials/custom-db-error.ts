@@ -18,8 +18,16 @@ export const customDbError: Cause = {
   step: 'credentials',
   name: 'login script failed',
   signal: (event) =>
-    (isWorded(event) && fromLoginScript(event) && says(event, SCRIPT)) ||
+    (isWorded(event) && fromLoginScript(event) && (says(event, SCRIPT) || event.error === 'server_error')) ||
     (isType(event, 'fu', 'fp') && says(event, /import MFA factors/i)),
+  // A text of the script's own is only known by where it stands: no user yet, and an error of the server.
+  weigh: (_, tries) =>
+    tries.some((t) => says(t.telling, SCRIPT) || !isWorded(t.telling))
+      ? {}
+      : {
+          confidence: 'medium',
+          second: [{ cause: 'unclassified', why: 'The text is none that a login script is known to write.' }],
+        },
   words: (finding) => ({
     headline: `Not {person}: the login script of ${theConnection(finding)} failed before any password was checked.`,
     agent: [

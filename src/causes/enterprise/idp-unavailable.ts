@@ -14,7 +14,7 @@ export const idpUnavailable: Cause = {
     ([90033, 90006, 90012, 90007].includes(aadsts(event) ?? 0) ||
       says(
         event,
-        /ETIMEDOUT|ESOCKETTIMEDOUT|ECONN\w+|ENOTFOUND|EAI_AGAIN|socket hang up|timed? ?-?out|temporarily unavailable|service unavailable|bad gateway|gateway time|internal server error|\b50[0234]\b|server_error|unable to (reach|connect)|could not (be reached|connect)|failed to (obtain|fetch|retrieve) /i,
+        /ETIMEDOUT|ESOCKETTIMEDOUT|ECONN\w+|ENOTFOUND|EAI_AGAIN|socket hang up|timed? ?-?out|temporarily unavailable|service unavailable|bad gateway|gateway time|internal server error|\b50[0234]\b|server_error|allowed execution time|unable to (reach|connect)|could not (be reached|connect)|failed to (obtain|fetch|retrieve) /i,
       )),
   words: (finding) => ({
     headline: `Not {person}: the identity provider behind ${theConnection(finding)} does not answer, or not in time.`,

@@ -17,7 +17,7 @@ export const idpUserNotAllowed: Cause = {
     (PERSON.has(aadsts(event) ?? 0) ||
       says(
         event,
-        /user[^.]{0,80}(is )?not assigned|not assigned to (a role|the|this)|user (account )?(is )?(disabled|locked|suspended|deactivated|deprovisioned)|(not a|no) member of (the|a|any) (allowed|required)? ?(group|directory|tenant)|does not exist in (tenant|directory)|admin_policy_enforced|user is not allowed|domain .{0,40}not allowed/i,
+        /user[^.]{0,80}(is )?not assigned|not assigned to (a role|the|this)|(user|account)[^.]{0,20} (is |has |been |currently )*(disabled|locked|expired|suspended|deactivated|deprovisioned)|(not a|no) member of (the|a|any) (allowed|required)? ?(group|directory|tenant)|does not exist in (tenant|directory)|admin_policy_enforced|user is not allowed|domain .{0,40}not allowed/i,
       )),
   words: (finding) => ({
     headline: `The identity provider behind ${theConnection(finding)} does not let {person} in: not assigned to this application, or not known or not active there.`,
