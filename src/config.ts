@@ -67,6 +67,39 @@ const slack = {
       : null,
 } satisfies Section;
 
+const spikes = {
+  title: 'Spikes',
+  without: 'spikes and drops are not posted; `whylogin backtest` works',
+  schema: z.object({
+    WHYLOGIN_SPIKES_CHANNEL: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{6,}$/, 'is no channel id: those begin with C or G (at the end of a channel’s details)')
+      .describe('Id of the channel (C…) in which spikes and drops are posted; invite the bot there.'),
+    WHYLOGIN_SPIKES_SENSITIVITY: z
+      .enum(['low', 'medium', 'high'], 'is none of low, medium, high')
+      .default('medium')
+      .describe('How little is worth a message: low, medium or high. `whylogin backtest` shows what each would post.'),
+    WHYLOGIN_ONCALL: z
+      .string()
+      .optional()
+      .transform((text) => text?.split(/[\s,]+/).filter(Boolean) ?? [])
+      .refine(
+        (list) => list.every((id) => /^[USW][A-Z0-9]{6,}$/.test(id)),
+        'takes ids of user groups (S…) and users (U…)',
+      )
+      .describe('Who is called by a grave spike: ids of user groups (S…) and users (U…). Empty: nobody.'),
+    WHYLOGIN_ONCALL_FROM: z
+      .enum(['notice', 'warning', 'critical'], 'is none of notice, warning, critical')
+      .default('critical')
+      .describe('From which severity on they are called: notice, warning or critical.'),
+    WHYLOGIN_QUIET_HOURS: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is no span of hours; like this: 22:00-07:00')
+      .optional()
+      .describe('Hours, in WHYLOGIN_ZONE, in which only what is critical is posted at once, like 22:00-07:00.'),
+  }),
+} satisfies Section;
+
 const auth0 = {
   title: 'Auth0',
   without: 'logs come from files and log streams only, and answers cannot say what Auth0 knows at the moment',
@@ -155,10 +188,21 @@ function field(name: string) {
 }
 
 /** Every variable there is: the source of .env.example and of `whylogin check`. */
-export const SECTIONS: readonly Section[] = [base, slack, auth0, streams, splunk, sumoLogic, clickHouse, postgres];
+export const SECTIONS: readonly Section[] = [
+  base,
+  slack,
+  spikes,
+  auth0,
+  streams,
+  splunk,
+  sumoLogic,
+  clickHouse,
+  postgres,
+];
 
 export type BaseConfig = z.output<typeof base.schema>;
 export type SlackConfig = z.output<typeof slack.schema>;
+export type SpikesConfig = z.output<typeof spikes.schema>;
 export type Auth0Config = z.output<typeof auth0.schema>;
 export type StreamsConfig = z.output<typeof streams.schema>;
 export type SplunkConfig = z.output<typeof splunk.schema>;
@@ -176,6 +220,11 @@ export function baseConfig(env: Environment = process.env): BaseConfig {
 /** Null where nothing of it is set. */
 export function slackConfig(env: Environment = process.env): SlackConfig | null {
   return isSet(slack, env) ? readOrThrow(slack, env) : null;
+}
+
+/** Null where none of it is set. */
+export function spikesConfig(env: Environment = process.env): SpikesConfig | null {
+  return isSet(spikes, env) ? readOrThrow(spikes, env) : null;
 }
 
 /** Null where none of it is set. */

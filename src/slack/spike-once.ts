@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Claims } from '../state/claims.ts';
+import type { State } from '../state/port.ts';
 import { type Posted, PostFailed } from './posting.ts';
 
 /** A claim that was taken so long ago and led to nothing was left by a process that died, or by a lost answer. */
@@ -8,7 +8,7 @@ const ABANDONED = 60_000;
 const MOST_TRIES = 5;
 
 export interface OncePorts {
-  claims: Claims;
+  claims: State['claims'];
   /** This process's own mark. */
   owner: string;
   now(): number;

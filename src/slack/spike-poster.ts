@@ -38,6 +38,8 @@ export class SpikePoster implements Running {
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
+  /** The round that waits for the one under way. */
+  #next: Promise<void> | null = null;
 
   constructor(ports: PosterPorts) {
     this.#ports = ports;
@@ -59,8 +61,14 @@ export class SpikePoster implements Running {
 
   /** Brings every message up to date, one round at a time. Never throws: what fails is tried in the next round. */
   sync(): Promise<void> {
-    this.#round = this.#round.then(() => this.#all());
-    return this.#round;
+    if (this.#next !== null) return this.#next;
+    const next = this.#round.then(() => {
+      this.#next = null;
+      return this.#all();
+    });
+    this.#next = next;
+    this.#round = next;
+    return next;
   }
 
   async #all(): Promise<void> {
