@@ -3,7 +3,7 @@ import type { CauseId } from '../causes/ids.ts';
 import { isSocial, rejections } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
-import { isUnnamed } from '../event/kind.ts';
+import { isUnnamed, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { quote } from './quote.ts';
 import { ruleFor, type TenantRule } from './rules.ts';
@@ -16,6 +16,8 @@ export interface Found extends Finding {
   over?: boolean;
 }
 
+/** So many others make a trouble theirs too. */
+const SEVERAL = 3;
 /** Names are short, texts are not. */
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 300;
@@ -114,6 +116,19 @@ function applies(cause: Cause, story: Story): boolean {
   return new Set(story.rows.map((row) => row.userId).filter((id) => id !== null)).size <= 1;
 }
 
+/** Several others meet it at the same place: then it stops this person too, whosever row it is. */
+function isWidespread(story: Story, { cause, tries }: Finding): boolean {
+  const { reach } = causeOf(cause);
+  const last = tries.at(-1);
+  const rows =
+    reach === 'connection'
+      ? story.around.sameConnection.get(last?.connection ?? '')
+      : reach === 'application'
+        ? story.around.sameApplication.get(last?.clientId ?? '')
+        : undefined;
+  return new Set((rows ?? []).filter((row) => signalOf(row) === cause).map(whoOf)).size >= SEVERAL;
+}
+
 /** Every cause that the story shows, each with its tries and proof; the same try is never explained twice. */
 export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
   const own = byRule(story, rules);
@@ -129,7 +144,7 @@ export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
   return [...own, ...merged([...kept, ...bySignal(story, rest), ...byEvent(story)])].map((f) => ({
     ...f,
     rows: [...new Set(f.rows)].sort(inOrder),
-    confidence: guessed(story, f) && f.confidence === 'high' ? 'medium' : f.confidence,
+    confidence: f.confidence === 'high' && guessed(story, f) && !isWidespread(story, f) ? 'medium' : f.confidence,
     facts: commonFacts(f),
   }));
 }
