@@ -90,21 +90,21 @@ export async function findHumans(sources: Sources): Promise<{ humans: Human[]; p
   return { humans: [...humans.values()], people: inside };
 }
 
-/** Every failure of theirs was followed by a login like it. */
+/** Nothing about them had changed before a failure of theirs, and a login like it followed. */
 function isSettled({ rows }: Human): boolean {
-  const logins = [...rows.values()].filter(isLogin);
-  return [...rows.values()].every(
-    (row) =>
-      !isFailedAttempt(row) ||
-      logins.some(
-        ({ at, ip, userAgent, connection }) =>
-          at > row.at &&
-          at - row.at < SOON &&
-          ip === row.ip &&
-          userAgent === row.userAgent &&
-          (connection === row.connection || row.connection === null),
-      ),
-  );
+  const all = [...rows.values()];
+  const logins = all.filter(isLogin);
+  const isFollowed = ({ at, ip, userAgent, connection }: LogEvent) =>
+    logins.some(
+      (login) =>
+        login.at > at &&
+        login.at - at < SOON &&
+        login.ip === ip &&
+        login.userAgent === userAgent &&
+        (login.connection === connection || connection === null),
+    );
+  const changedAt = Math.min(...all.filter(({ type }) => CHANGES.includes(type)).map(({ at }) => at));
+  return all.every((row) => !isFailedAttempt(row) || (isFollowed(row) && changedAt > row.at));
 }
 
 function human({ userIds, identifiers }: Family): Human {
