@@ -26,8 +26,8 @@ export function firstDayMessage({ from, to, incidents }: History, zone: string):
     ...(latest.length > 0 ? [rich(bullets(latest.map(told)))] : []),
     rich(
       line(
-        more > 0 ? `And ${more} earlier. ` : '',
-        days < 14 ? 'With two weeks of events I know it better. ' : '',
+        ...(more > 0 ? [`And ${more} earlier. `] : []),
+        ...(days < 14 ? ['With two weeks of events I know it better. '] : []),
         'Too many or too few? Set ',
         code('WHYLOGIN_SPIKES_SENSITIVITY'),
         '; ',

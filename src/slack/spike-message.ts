@@ -2,7 +2,7 @@ import type { RichTextElement } from '@slack/types';
 import type { Driver } from '../spikes/drivers.ts';
 import { type Incident, leadOf, type Member, type Severity } from '../spikes/incident.ts';
 import { type Series, seriesOf } from '../spikes/series.ts';
-import { sizeOf, storyOf } from '../spikes/story.ts';
+import { FAR, sizeOf, storyOf } from '../spikes/story.ts';
 import type { IncidentView, TurningPoint } from '../spikes/view.ts';
 import type { KeptIncident } from '../state/port.ts';
 import { type AnyBlock, actions, button, type Message, message, option, plain } from './blocks.ts';
@@ -49,7 +49,7 @@ export function spikeMessage(view: IncidentView, kept: KeptIncident, look: Spike
   ].filter((fact) => fact.length > 0);
   const blocks: AnyBlock[] = [
     rich(line(emoji(emojiOf(incident)), ' ', bold(title), ...when, ...called(look.mention))),
-    rich(...facts.map((fact, i) => line(...fact, ...(i < facts.length - 1 ? ['\n'] : [])))),
+    rich(...facts.map((fact) => line(...fact))),
     ...(incident.resolvedAt === null ? [rich(line(bold('What to do'), ' ', story.look))] : []),
     look.chart
       ? spikeChart(curve, series.unit, look.zone)
@@ -76,7 +76,7 @@ function turnWords({ what, peak, gotIn }: TurningPoint, { incident }: IncidentVi
     case 'critical':
       return incident.kind === 'drop'
         ? 'It has become critical: hardly anybody logs in any more.'
-        : `It has become critical: ${people(gotIn ?? 0)} got in from these sources.`;
+        : `It has become critical: ${people(gotIn ?? 0)} got in from there.`;
     case 'worse':
       return incident.kind === 'drop'
         ? `Worse: ${name} are down to ${Math.round(peak * 100)} % of the usual.`
@@ -86,7 +86,7 @@ function turnWords({ what, peak, gotIn }: TurningPoint, { incident }: IncidentVi
     case 'new_level':
       return 'It has gone on for hours without a change. I take it as how things are now, and watch from there.';
     case 'over':
-      return `Over. ${gotIn !== null && gotIn > 0 ? `${people(gotIn)} got in from these sources.` : ''}`.trim();
+      return `Over. ${gotIn !== null && gotIn > 0 ? `${people(gotIn)} got in from there.` : ''}`.trim();
     default:
       return 'It goes on.';
   }
@@ -98,7 +98,7 @@ function titleOf(incident: Incident, likely: string | null): string {
   const size = sizeOf(incident);
   if (resolvedAt === null) return `${title} ${size}${likely === null ? '' : `: ${likely}`}`;
   const stays = marks.includes('new_level') ? 'Stays so' : 'Over';
-  const were = kind === 'drop' ? `were ${size}` : `were up to ${size}`;
+  const were = kind === 'drop' || size === FAR ? `were ${size}` : `were up to ${size}`;
   return `${stays}: ${title.charAt(0).toLowerCase()}${title.slice(1)} ${were}`;
 }
 
@@ -126,9 +126,9 @@ function figures({ seen, usual, spread, score, since, openedAt }: Member, { unit
     score >= RAREST ? `rarer than 1 in 10${superscript(RAREST)}` : `about 1 in 10${superscript(Math.floor(score))}`;
   const what =
     Math.round(seen) === 1 ? unit.replace(/s$/, '').replace('people', 'person').replace('addresse', 'address') : unit;
-  const within = minutes === 1 ? 'within a minute' : `in ${minutes} minutes`;
+  const within = minutes === 1 ? 'in the first minute' : `in the first ${minutes} minutes`;
   return [
-    `${count(Math.round(seen))} ${what} ${within} at first; usually ${count(low)}–${count(high)} at this hour. By chance: ${rare}.`,
+    `${count(Math.round(seen))} ${what} ${within}; usually ${count(low)}–${count(high)} at this hour. By chance: ${rare}.`,
   ];
 }
 
@@ -151,17 +151,17 @@ function driven({ dimension, value, share, usualShare }: Driver): Inline[] {
     range: '',
     address: '',
   }[dimension];
-  return [where, bold(value), ` (${of})`];
+  return [...(where === '' ? [] : [where]), bold(value), ` (${of})`];
 }
 
 function insideOf({ incident, evidence }: IncidentView): Inline[] {
   const { gotIn, blocked, silent } = evidence;
   if (silent) return ['Nothing at all has arrived in this time.'];
-  const stopped = blocked > 0 ? ` At least ${people(blocked)} stopped by Auth0’s attack protection.` : '';
-  if (gotIn === null) return stopped === '' ? [] : [stopped.trim()];
-  const words = gotIn === 0 ? 'Nobody got in from these sources.' : `${people(gotIn)} got in from these sources.`;
-  if (incident.family !== 'credential_attack' && gotIn === 0) return stopped === '' ? [] : [stopped.trim()];
-  return [bold(words), stopped];
+  const stopped = blocked > 0 ? `At least ${people(blocked)} stopped by Auth0’s attack protection.` : '';
+  const attacked = gotIn !== null && (gotIn > 0 || incident.family === 'credential_attack');
+  const inside = gotIn === 0 ? 'Nobody got in from there.' : `${people(gotIn ?? 0)} got in from there.`;
+  const parts: Inline[] = attacked ? [bold(inside)] : [];
+  return stopped === '' ? parts : [...parts, `${attacked ? ' ' : ''}${stopped}`];
 }
 
 function changed({ evidence: { change } }: IncidentView): Inline[] {
@@ -191,7 +191,7 @@ function status(kept: KeptIncident): AnyBlock[] {
     ]);
   if (kept.repeated)
     lines.push(['Possibly repeated: I was stopped while I posted this, and it may stand above already']);
-  return lines.length === 0 ? [] : [rich(...lines.map((each, i) => line(...each, i < lines.length - 1 ? '.\n' : '.')))];
+  return lines.length === 0 ? [] : [rich(...lines.map((each) => line(...each, '.')))];
 }
 
 function buttons({ id, resolvedAt }: Incident, kept: KeptIncident): AnyBlock {

@@ -105,6 +105,7 @@ export class Board {
         family: first.family,
         severity: severityOf(first),
         marks: now - at > PAST ? ['past'] : [],
+        gotIn: 0,
         pings: 0,
         updates: 0,
         toldPeak: first.peak,

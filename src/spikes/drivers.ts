@@ -37,25 +37,33 @@ const CUTS: readonly Dimension[] = [
   'device',
 ];
 
+/** Events to compare. */
+export interface Compared {
+  now: readonly LogEvent[];
+  /** What shares are usual: events of the same hours of earlier weeks. */
+  before: readonly LogEvent[];
+  /** How many events are usual in a time as long as that of `now`. */
+  usual: number;
+}
+
 /**
  * Which values explain the difference, by contribution and surprise (after Adtributor, NSDI 2014): each value's part
  * of the excess, and how far its share moved (its term of the Jensen-Shannon divergence between usual and now).
- * @param now events of the incident @param before events of the same hours of earlier weeks
- * @param scale how many times `before` is as long as `now`
+ * @param oneCause all events have the same cause, which explains nothing then
  */
-export function driversOf(
-  now: readonly LogEvent[],
-  before: readonly LogEvent[],
-  scale: number,
-  places: IpPlaces,
-): Driver[] {
-  const found = CUTS.map((dimension) =>
-    explained(dimension, peopleBy(dimension, now, places), peopleBy(dimension, before, places), scale),
-  );
+export function driversOf({ now, before, usual }: Compared, places: IpPlaces, oneCause: boolean): Driver[] {
+  const cuts = CUTS.filter((dimension) => !(oneCause && dimension === 'cause'));
+  const events = now.length;
+  const found = cuts.map((dimension) => {
+    const seen = peopleBy(dimension, now, places);
+    // People are counted, events are expected: the excess is the same part of either.
+    const expected = events === 0 ? 0 : (usual / events) * sum(seen);
+    return explained(dimension, seen, peopleBy(dimension, before, places), expected);
+  });
   const telling = found.filter(({ drivers }) => drivers.length > 0).sort((a, b) => b.surprise - a.surprise);
   const chosen: typeof telling = [];
   for (const each of telling) {
-    // A network, its range and its only address say the same thing once.
+    // A network, its range and its only address say the same thing.
     if (SAME.has(each.dimension) && chosen.some(({ dimension }) => SAME.has(dimension))) continue;
     if (chosen.length < MOST_DIMENSIONS) chosen.push(each);
   }
@@ -68,26 +76,16 @@ function explained(
   dimension: Dimension,
   now: ReadonlyMap<string, number>,
   before: ReadonlyMap<string, number>,
-  scale: number,
+  usual: number,
 ): { dimension: Dimension; surprise: number; drivers: Driver[] } {
   const all = sum(now);
-  const usual = sum(before) / scale;
+  const known = sum(before);
   const excess = all - usual;
   if (all === 0 || excess <= 0) return { dimension, surprise: 0, drivers: [] };
-  const known = usual > 0;
   const values = [...now].map(([value, people]) => {
-    const expected = ((before.get(value) ?? 0) + 0.5) / scale;
+    const p = known === 0 ? 0 : ((before.get(value) ?? 0) + 0.5) / (known + 0.5);
     const q = people / all;
-    const p = known ? expected / (usual + 0.5 / scale) : 0;
-    return {
-      value,
-      people,
-      expected,
-      q,
-      p,
-      part: (people - (known ? expected : 0)) / excess,
-      surprise: divergence(p, q),
-    };
+    return { value, people, p, q, part: (people - p * usual) / excess, surprise: divergence(p, q) };
   });
   values.sort((a, b) => b.surprise - a.surprise);
   const drivers: Driver[] = [];
@@ -95,24 +93,15 @@ function explained(
   let surprise = 0;
   for (const each of values) {
     if (part >= ENOUGH || drivers.length === MOST_VALUES) break;
-    if (each.part < LEAST) continue;
-    if (known && atLeast(each.people) / all < TIMES * each.p) continue;
+    if (each.part < LEAST || atLeast(each.people) / all < TIMES * each.p) continue;
     part += each.part;
     surprise += each.surprise;
-    drivers.push({
-      dimension,
-      value: each.value,
-      people: each.people,
-      share: each.q,
-      usualShare: known ? (before.get(each.value) ?? 0) / scale / usual : null,
-    });
+    const usualShare = known === 0 ? null : (before.get(each.value) ?? 0) / known;
+    drivers.push({ dimension, value: each.value, people: each.people, share: each.q, usualShare });
   }
-  // Many values that only together explain it explain nothing.
-  return {
-    dimension,
-    drivers: part >= ENOUGH / 2 ? drivers : [],
-    surprise: surprise / Math.max(1, drivers.length) ** 0.5,
-  };
+  // Many values that only together explain it explain little; fewer are preferred.
+  const few = Math.sqrt(Math.max(1, drivers.length));
+  return { dimension, drivers: part >= ENOUGH / 2 ? drivers : [], surprise: surprise / few };
 }
 
 function divergence(p: number, q: number): number {

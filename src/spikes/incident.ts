@@ -40,6 +40,8 @@ export interface Incident {
   family: Family;
   severity: Severity;
   marks: Mark[];
+  /** People who got in from where it comes, as far as known. */
+  gotIn: number;
   /** Messages that notify, and edits and thread notes beside them. */
   pings: number;
   updates: number;

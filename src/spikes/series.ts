@@ -24,6 +24,8 @@ export interface Series {
   unit: 'people' | 'addresses' | 'events';
   family: Family;
   kinds: readonly Kind[];
+  /** All its events have one cause. */
+  oneCause: boolean;
   belongs(event: LogEvent): boolean;
 }
 
@@ -42,6 +44,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: false,
     belongs: isFailedAttempt,
   },
   {
@@ -50,6 +53,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: isUnknownName,
   },
   {
@@ -58,6 +62,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: isWrongPassword,
   },
   {
@@ -66,6 +71,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('limit_wc', 'limit_sul'),
   },
   {
@@ -74,6 +80,7 @@ export const SERIES: readonly Series[] = [
     unit: 'addresses',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('limit_mu'),
   },
   {
@@ -82,6 +89,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('pwd_leak', 'signup_pwd_leak', 'reset_pwd_leak'),
   },
   {
@@ -90,6 +98,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'signup_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('fs'),
   },
   {
@@ -98,6 +107,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'signup_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('ss'),
   },
   {
@@ -106,6 +116,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'mfa_attack',
     kinds: RISE,
+    oneCause: false,
     belongs: ({ type }) => eventType(type).category === 'mfa' && eventType(type).outcome === 'failure',
   },
   {
@@ -114,6 +125,7 @@ export const SERIES: readonly Series[] = [
     unit: 'people',
     family: 'mfa_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('gd_send_sms', 'gd_send_voice', 'gd_send_pn', 'gd_send_email'),
   },
   {
@@ -122,9 +134,18 @@ export const SERIES: readonly Series[] = [
     unit: 'events',
     family: 'rate_limit',
     kinds: RISE,
+    oneCause: true,
     belongs: ofTypes('api_limit', 'limit_delegation', 'limit_ui'),
   },
-  { name: 'login', title: 'Logins', unit: 'people', family: 'outage', kinds: ['drop'], belongs: isLogin },
+  {
+    name: 'login',
+    title: 'Logins',
+    unit: 'people',
+    family: 'outage',
+    kinds: ['drop'],
+    oneCause: false,
+    belongs: isLogin,
+  },
 ];
 
 /** Whom or what an event counts for in a series: the same twice in a minute counts once. */
@@ -142,6 +163,7 @@ const KEYED: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: false,
     belongs: isFailedAttempt,
   },
   {
@@ -150,6 +172,7 @@ const KEYED: readonly Series[] = [
     unit: 'people',
     family: 'credential_attack',
     kinds: RISE,
+    oneCause: false,
     belongs: isFailedAttempt,
   },
   {
@@ -158,6 +181,7 @@ const KEYED: readonly Series[] = [
     unit: 'events',
     family: 'mfa_attack',
     kinds: RISE,
+    oneCause: true,
     belongs: ({ type }) => type.startsWith('gd_send_'),
   },
 ];
@@ -180,6 +204,7 @@ export function placeSeries(name: string): Series {
     unit: 'people',
     family: 'configuration',
     kinds: RISE,
+    oneCause: true,
     belongs: (event) => isFailedAttempt(event) && (onConnection ? event.connection : event.clientId) === place,
   };
 }

@@ -83,14 +83,15 @@ function secondFactors({ lead }: Incident): LikelyStory {
   return { likely: null, look: 'Look at whether one factor or one phone provider fails for everybody.' };
 }
 
-function guessing({ lead, members }: Incident, { addresses, drivers, sources }: Evidence): LikelyStory {
+function guessing({ lead, members }: Incident, { addresses, drivers, attacking, gotIn }: Evidence): LikelyStory {
   const series = new Set(members.map((member) => member.series));
-  const one = sources.length === 1 || addresses === 1 || lead === 'people_per_ip';
-  const block = 'Look at who got in; block the sources in the tenant’s access control list, and turn bot detection up.';
+  const one = addresses === 1 || (attacking === 1 && lead === 'people_per_ip');
+  const stop = 'block the sources in the tenant’s access control list, and turn bot detection up.';
+  const block = gotIn ? `New passwords for those who got in first; then ${stop}` : `B${stop.slice(1)}`;
   if (series.has('breached_password')) return { likely: 'likely stuffing with leaked passwords', look: block };
   if (one) return { likely: 'likely one source guessing passwords', look: block };
   const names = series.has('unknown_user') && lead !== 'wrong_password';
-  if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network'))
+  if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network' || dimension === 'range'))
     return { likely: names ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
   const where = placeOf(drivers);
   return {
@@ -108,9 +109,13 @@ function placeOf(drivers: readonly Driver[]): string | null {
   return found.dimension === 'connection' ? `on the connection ${found.value}` : `in the application ${found.value}`;
 }
 
+/** Where next to nothing is usual, a number of times says nothing. */
+export const FAR = 'far above the usual';
+
 /** How many times the usual it went, for a title: "6 times the usual", "down to 10 % of the usual". */
 export function sizeOf(incident: Incident): string {
-  const { peak } = leadOf(incident);
+  const { peak, seen, usual } = leadOf(incident);
   if (incident.kind === 'drop') return `down to ${Math.max(0, Math.round(peak * 100))} % of the usual`;
+  if (usual < 1 && seen > 10) return FAR;
   return `${peak >= 10 ? Math.round(peak) : Math.round(peak * 10) / 10} times the usual`;
 }

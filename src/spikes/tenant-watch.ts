@@ -5,6 +5,7 @@ import { Board, type Move, type Standing } from './board.ts';
 import { Crowds } from './crowds.ts';
 import { Detector } from './detector.ts';
 import type { Incident, Notice } from './incident.ts';
+import type { Inquiry } from './inquiry.ts';
 import { LocalWeek } from './local-week.ts';
 import { MinuteCounts } from './minute-counts.ts';
 import { moveOf } from './move.ts';
@@ -124,10 +125,14 @@ export class TenantWatch {
    * @param minute the last complete one, since 1970
    * @param now when that is known, epoch ms
    * @param observed false where nobody looked: not observed is not zero
+   * @param inquiry knows whether somebody got in meanwhile
    */
-  close(minute: number, now: number, observed = true): Notice[] {
+  close(minute: number, now: number, observed = true, inquiry?: Inquiry): Notice[] {
     const notices: Notice[] = [];
     for (let at = (this.#closed ?? minute - 1) + 1; at <= minute; at++) notices.push(...this.#step(at, now, observed));
+    for (const incident of inquiry?.due(this.#board.incidents) ?? [])
+      if (!notices.some((notice) => notice.incident === incident))
+        notices.push({ incident, what: 'refreshed', at: (minute + 1) * MINUTE });
     return notices;
   }
 

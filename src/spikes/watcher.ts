@@ -1,9 +1,8 @@
 import type { IpPlaces } from '../event/ip-places.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { EventStore, Range } from '../store/port.ts';
-import { evidenceOf, gradeOf } from './evidence.ts';
-import { gatherIncident } from './gather.ts';
 import { type Incident, mannerOf, type Notice } from './incident.ts';
+import { Inquiry } from './inquiry.ts';
 import type { SavedWatch } from './tenant-watch.ts';
 import { TenantWatch, type WatchOptions } from './tenant-watch.ts';
 import type { Curve, IncidentView } from './view.ts';
@@ -63,6 +62,7 @@ interface Saved {
 export class Watcher {
   readonly #options: WatchOptions;
   readonly #ports: WatcherPorts;
+  readonly #inquiry: Inquiry;
   #watch: TenantWatch;
   readonly #turns = new Map<string, IncidentView['turns']>();
   readonly #seen = new Map<string, number>();
@@ -77,6 +77,7 @@ export class Watcher {
   constructor(options: WatchOptions, ports: WatcherPorts) {
     this.#options = options;
     this.#ports = ports;
+    this.#inquiry = new Inquiry(ports.store, ports.places);
     this.#watch = new TenantWatch(options);
   }
 
@@ -110,6 +111,7 @@ export class Watcher {
       if (this.#seen.has(event.logId) || event.at < this.#closedUntil - TOO_LATE) continue;
       this.#seen.set(event.logId, event.at);
       this.#watch.add(event);
+      this.#inquiry.see(event);
       if (event.at > this.#newest) this.#newest = event.at;
     }
     this.#advance();
@@ -145,7 +147,7 @@ export class Watcher {
   async #close(until: number): Promise<void> {
     const first = this.#watch.closed === null ? until : this.#watch.closed + 1;
     for (let minute = first; minute <= until; minute++) {
-      this.#due.push(...this.#watch.close(minute, this.#ports.now(), this.#wasObserved(minute)));
+      this.#due.push(...this.#watch.close(minute, this.#ports.now(), this.#wasObserved(minute), this.#inquiry));
       await this.#tellAll();
     }
     for (const [logId, at] of this.#seen) {
@@ -163,10 +165,7 @@ export class Watcher {
   /** Looks into the events, which may show that it is worse than it seemed, and has it told. */
   async #tell(notice: Notice): Promise<void> {
     const { incident, at } = notice;
-    const gathered = await gatherIncident(incident, at, this.#ports.store);
-    const evidence = evidenceOf(incident, gathered, this.#ports.places);
-    const first = notice.what === 'opened';
-    const graver = this.#watch.board.grade(incident, gradeOf(incident, evidence), first ? incident.openedAt : at);
+    const { evidence, graver } = await this.#inquiry.look(notice, this.#watch.board);
     const turns = this.#turns.get(incident.id) ?? [];
     this.#turns.set(incident.id, turns);
     for (const { what } of [notice, ...graver]) {
