@@ -7,8 +7,9 @@ import type { EventStore, Range } from '../store/port.ts';
 import { attemptOf, type Keys, keysOf, linkedIn, NO_KEYS, onePerson } from './keys.ts';
 import type { Subject } from './subject.ts';
 
-/** Rows of one person; more than anybody makes in a window. */
+/** Rows of one person: more than anybody makes in a window, and enough of what was before it to know a habit. */
 export const PERSON_ROWS = 10_000;
+const BACKGROUND_ROWS = 1_500;
 
 /**
  * A question about one event becomes one about its person, or stays one about its attempt where nobody stands behind it.
@@ -47,10 +48,14 @@ export async function rowsAbout(
   if (subject.kind === 'event') return { keys: NO_KEYS, rows: attempt };
   if (subject.kind === 'address')
     return { keys: NO_KEYS, rows: await store.atAddress(subject.ip, window, PERSON_ROWS) };
+  const ofPerson = async (keys: Keys): Promise<LogEvent[]> => [
+    ...(await store.ofPerson(keys, { from: wide.from, to: window.from - 1 }, BACKGROUND_ROWS)),
+    ...(await store.ofPerson(keys, window, PERSON_ROWS)),
+  ];
   const keys = await keysOf(subject, ports);
-  const rows = await store.ofPerson(keys, wide, PERSON_ROWS);
+  const rows = await ofPerson(keys);
   const linked = linkedIn(rows, keys);
   if (linked.length === 0) return { keys, rows };
   const more = await keysOf(subject, ports, linked);
-  return { keys: more, rows: await store.ofPerson(more, wide, PERSON_ROWS) };
+  return { keys: more, rows: await ofPerson(more) };
 }

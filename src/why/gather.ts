@@ -91,7 +91,9 @@ export async function gather(question: Question, ports: Ports): Promise<Evidence
   const { keys, rows: all } = await rowsAbout(subject, attempt, { wide, window }, ports);
   const rows = question.application === undefined ? all : inApplication(all, question.application);
   const notes =
-    all.length === PERSON_ROWS ? [`Only the newest ${PERSON_ROWS.toLocaleString('en')} rows were read.`] : [];
+    all.filter((row) => row.at >= from).length >= PERSON_ROWS
+      ? [`Only the newest ${PERSON_ROWS.toLocaleString('en')} rows were read.`]
+      : [];
 
   const addresses = subject.kind === 'person' ? newest(rows, 'ip', PLACES) : [];
   const ties = { sessions: newest(rows, 'sessionId', TIES), transactions: newest(rows, 'transactionId', TIES) };

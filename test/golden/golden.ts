@@ -29,7 +29,7 @@ export interface Golden {
   is: Expected;
 }
 
-export interface Expected {
+interface Expected {
   /** The first is the best one; the others would be right too. */
   cause: CauseId | readonly CauseId[];
   owner?: Owner | readonly Owner[];

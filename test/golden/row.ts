@@ -54,7 +54,7 @@ export interface Who {
   from: Device;
 }
 
-export function hex(seed: string, digits: number): string {
+function hex(seed: string, digits: number): string {
   return createHash('sha256').update(seed).digest('hex').slice(0, digits);
 }
 
