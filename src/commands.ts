@@ -1,25 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { type BacktestOptions, backtestCommand } from './cli/backtest.ts';
-import { type Check, checkCommand } from './cli/check.ts';
-import { checkSettings } from './cli/check-settings.ts';
-import { checkStore } from './cli/check-store.ts';
-import { type ExplainOptions, explainCommand } from './cli/explain.ts';
-import { importCommand } from './cli/import.ts';
-import { printBacktest } from './cli/print-backtest.ts';
-import { printExplanation, terminalOf } from './cli/print-explanation.ts';
+import type { BacktestOptions } from './cli/backtest.ts';
+import type { Check } from './cli/check.ts';
+import type { ExplainOptions } from './cli/explain.ts';
 import { baseConfig, environment, SECTIONS, slackConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
 import { Fault } from './errors.ts';
 import { NO_PLACES } from './event/ip-places.ts';
-import { readFeed } from './intake/feed.ts';
-import { feedHealth, isStale } from './intake/feed-health.ts';
-import { checkArchive, checkAuth0 } from './live/check-auth0.ts';
 import { slackSettings } from './slack-settings.ts';
-import { archivesOf, around, managementApi, tenantOf } from './sources.ts';
 import { openEventStore } from './store/sqlite/open.ts';
 import { storesOf } from './stores.ts';
 
+// Each command loads what it needs and no more: starting is most of the time that a short one takes.
+
 export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
+  const [{ explainCommand }, { printExplanation, terminalOf }, { around, managementApi }] = await Promise.all([
+    import('./cli/explain.ts'),
+    import('./cli/print-explanation.ts'),
+    import('./sources.ts'),
+  ]);
   const config = baseConfig();
   const explanation = await explainCommand(who, options, {
     now: Date.now,
@@ -39,6 +37,7 @@ export async function runImport(paths: readonly string[]): Promise<number> {
   if (paths.includes('-') && paths.length > 1) {
     throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
   }
+  const { importCommand } = await import('./cli/import.ts');
   const stores = storesOf();
   const store = await stores.events();
   try {
@@ -66,6 +65,10 @@ export async function runImport(paths: readonly string[]): Promise<number> {
 }
 
 export async function runBacktest(options: BacktestOptions & { json?: boolean }): Promise<void> {
+  const [{ backtestCommand }, { printBacktest }] = await Promise.all([
+    import('./cli/backtest.ts'),
+    import('./cli/print-backtest.ts'),
+  ]);
   const zone = options.zone ?? baseConfig().WHYLOGIN_ZONE;
   const backtest = await backtestCommand(options, {
     zone,
@@ -94,6 +97,10 @@ export async function runBackup(folder: string): Promise<void> {
 async function checkFeed(zone: string): Promise<Check[]> {
   const stores = storesOf();
   if (!stores.hasState()) return [];
+  const [{ readFeed }, { feedHealth, isStale }] = await Promise.all([
+    import('./intake/feed.ts'),
+    import('./intake/feed-health.ts'),
+  ]);
   const state = await stores.state();
   try {
     const feed = await readFeed(state.cursors);
@@ -113,6 +120,14 @@ async function checkFeed(zone: string): Promise<Check[]> {
 
 /** Resolves with the exit code. */
 export async function runCheck(): Promise<number> {
+  const [{ checkCommand }, { checkSettings }, { checkStore }, { checkArchive, checkAuth0 }, { archivesOf, tenantOf }] =
+    await Promise.all([
+      import('./cli/check.ts'),
+      import('./cli/check-settings.ts'),
+      import('./cli/check-store.ts'),
+      import('./live/check-auth0.ts'),
+      import('./sources.ts'),
+    ]);
   const settings = checkSettings(SECTIONS, environment());
   if (settings.some(({ result }) => result === 'wrong')) return checkCommand([async () => settings], process.stdout);
   const config = baseConfig();

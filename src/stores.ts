@@ -5,7 +5,6 @@ import { filesIn } from './data-folder.ts';
 import type { Fault } from './errors.ts';
 import type { Environment } from './settings.ts';
 import { type Hold, holdFile } from './state/hold.ts';
-import { openState } from './state/open.ts';
 import type { State } from './state/port.ts';
 import type { EventStore } from './store/port.ts';
 import { openEventStore } from './store/sqlite/open.ts';
@@ -43,7 +42,10 @@ export function storesOf(env?: Environment): Stores {
       return openClickHouse(clickHouse, options);
     },
     async state() {
-      if (postgres === null) return openState(files.state);
+      if (postgres === null) {
+        const { openState } = await import('./state/open.ts');
+        return openState(files.state);
+      }
       const { openPostgresState } = await import('./state/postgres.ts');
       return openPostgresState(postgres);
     },
