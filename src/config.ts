@@ -111,7 +111,7 @@ const auth0 = {
     AUTH0_CLIENT_ID: z
       .string()
       .regex(/^[\w-]{8,128}$/, 'is no client id: that is letters and digits (Applications → your application)')
-      .describe('Client id of a machine-to-machine application that may read (docs/auth0.md lists the scopes).'),
+      .describe('Client id of a machine-to-machine application that may read (docs/sources.md lists the scopes).'),
     AUTH0_CLIENT_SECRET: secret('Client secret of that application.'),
     AUTH0_AUDIENCE: z
       .url('is no URL; like this: https://example.eu.auth0.com/api/v2/')

@@ -20,7 +20,7 @@ import type { State } from './state/port.ts';
 import type { EventStore, Range } from './store/port.ts';
 
 /** Where log streams and EventBridge send to. */
-export const EVENTS_PATH = '/auth0/events';
+const EVENTS_PATH = '/auth0/events';
 
 export interface Sources {
   /** To be served by the process's listener. */

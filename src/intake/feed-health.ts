@@ -36,7 +36,7 @@ export interface FeedRecord {
   sources: Partial<Record<Source, SourceRecord>>;
 }
 
-export type SourceState = 'well' | 'waiting' | 'silent' | 'paused' | 'behind' | 'failing';
+type SourceState = 'well' | 'waiting' | 'silent' | 'paused' | 'behind' | 'failing';
 
 export interface SourceHealth {
   source: Source;

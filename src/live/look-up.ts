@@ -29,6 +29,8 @@ const ASPECTS = {
   organizations: { scope: 'read:organizations', name: 'organizations' },
   addresses: { scope: 'read:anomaly_blocks', name: 'blocked addresses' },
 } as const;
+const LATE = 'no answer came within a second';
+const LIMITED = 'it refuses requests for the moment (429)';
 type Aspect = keyof typeof ASPECTS;
 
 /**
@@ -128,8 +130,14 @@ class Asking {
     const names = aspects.filter(whole).map((aspect) => ASPECTS[aspect].name);
     const notes = names.length > 0 ? [`Auth0 was asked just now: ${names.join(', ')}.`] : [];
     const reasons = new Map<string, string[]>();
-    for (const [aspect, why] of this.#missing) reasons.set(why, [...(reasons.get(why) ?? []), ASPECTS[aspect].name]);
-    for (const [why, list] of reasons) notes.push(`Auth0 was not asked about ${list.join(', ')}: ${why}.`);
+    for (const aspect of aspects) {
+      const own = this.#missing.get(aspect);
+      if (own === undefined) continue;
+      // Requests that waited behind refused ones were late for the same reason.
+      const why = own === LATE && this.#limited ? LIMITED : own;
+      reasons.set(why, [...(reasons.get(why) ?? []), ASPECTS[aspect].name]);
+    }
+    for (const [why, list] of reasons) notes.push(`Not checked with Auth0: ${list.join(', ')}; ${why}.`);
     return { profile: Object.keys(profile).length > 0 ? profile : null, notes };
   }
 
@@ -211,9 +219,11 @@ class Asking {
 
   #why(error: unknown): string {
     const trouble = error instanceof RequestError ? error.trouble : null;
-    if (trouble?.kind === 'refused' && trouble.status === 429) this.#limited = true;
-    if (this.#limited) return 'it refuses requests for the moment (429)';
-    if (this.#signal.aborted) return 'no answer came within a second';
+    if (trouble?.kind === 'refused' && trouble.status === 429) {
+      this.#limited = true;
+      return LIMITED;
+    }
+    if (this.#signal.aborted) return LATE;
     if (trouble?.kind === 'refused' && trouble.code === 'insufficient_scope')
       return `the application lacks the scope ${/any of: ([\w:]+)/.exec(trouble.words)?.[1] ?? 'for it'}`;
     return reasonOf(error);

@@ -25,7 +25,7 @@ export interface Archive {
   search(keys: PersonKeys, range: Range): Promise<FoundThere>;
 }
 
-export interface FoundThere {
+interface FoundThere {
   /** Events of the person in the range; any order. */
   events: LogEvent[];
   /** Null: that is all there is. Else why it may not be, as the end of a sentence: "it did not answer within 10 s". */

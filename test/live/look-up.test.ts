@@ -83,9 +83,9 @@ describe('what cannot be had', () => {
     expect(profile).not.toHaveProperty('authenticationMethods');
     expect(notes).toEqual([
       'Auth0 was asked just now: account, blocks, MFA enrollments.',
-      'Auth0 was not asked about MFA methods: the application lacks the scope read:authentication_methods.',
-      'Auth0 was not asked about organizations: the application lacks the scope read:organizations.',
-      'Auth0 was not asked about blocked addresses: the application lacks the scope read:anomaly_blocks.',
+      'Not checked with Auth0: MFA methods; the application lacks the scope read:authentication_methods.',
+      'Not checked with Auth0: organizations; the application lacks the scope read:organizations.',
+      'Not checked with Auth0: blocked addresses; the application lacks the scope read:anomaly_blocks.',
     ]);
     expect(tenant.requests.some(({ status }) => status === 403)).toBe(false);
   });
@@ -96,14 +96,14 @@ describe('what cannot be had', () => {
     const { profile, notes } = await asked(person(blocked));
     expect(profile).toMatchObject({ users: [{ email: blocked }] });
     expect(profile).not.toHaveProperty('authenticationMethods');
-    expect(notes[1]).toBe('Auth0 was not asked about MFA methods: no answer came within a second.');
+    expect(notes[1]).toBe('Not checked with Auth0: MFA methods; no answer came within a second.');
   });
 
   it.each([
     [{ kind: 'limited' }, 'it refuses requests for the moment (429)'],
     [{ kind: 'dropped' }, 'it cannot be reached'],
     [{ kind: 'hang' }, 'no answer came within a second'],
-    [{ kind: 'status', status: 500 }, 'it refused (500)'],
+    [{ kind: 'status', status: 500 }, 'it has a problem of its own (500)'],
   ] as const)('because of %j leaves the answer without it', async (trouble, why) => {
     const asked = await lookUp();
     tenant.faults.during(trouble);
@@ -114,6 +114,6 @@ describe('what cannot be had', () => {
 
   it('on the Free plan comes in part', async () => {
     const { notes } = await (await lookUp(SCOPES, 'free'))(person(blocked));
-    expect(notes.join(' ')).toMatch(/was asked just now|was not asked about/);
+    expect(notes.join(' ')).toMatch(/was asked just now|Not checked with/);
   });
 });
