@@ -113,7 +113,8 @@ export type Reader = 'private' | 'channel';
 export function explain(evidence: Evidence, reader: Reader = 'private'): Explanation {
   const alone = reader === 'private';
   const story: Story = tellStory(evidence);
-  const masked = looksMasked([...evidence.unknownNames, ...evidence.notices, ...evidence.sample]);
+  const byName = evidence.subject.kind === 'person' && evidence.subject.userId === null;
+  const masked = byName && looksMasked([...evidence.unknownNames, ...evidence.notices, ...evidence.sample]);
   const judged = judge(story, findings(story, evidence.rules), masked);
   const judgement = alone ? judged : judgementInChannel(judged);
   const scope = scopeOf(story, judgement.verdict);

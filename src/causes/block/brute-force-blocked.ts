@@ -1,6 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
+import { placeOf, strangerTo } from '../habits.ts';
 import { DAY, isWorded, isWrongPassword, loginAfter, rejections, says, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
@@ -71,6 +72,15 @@ function lifted(story: Story, blocks: readonly LogEvent[]): Finding[] {
   return [{ cause: 'brute_force_blocked', confidence: 'medium', tries, rows: blocks, aside: true, facts: over }];
 }
 
+const UNSAID = {
+  cause: 'wrong_password',
+  why: 'No row says that the block was set; Auth0 writes it at most once an hour.',
+} as const;
+const GUESSED = {
+  cause: 'suspected_attack',
+  why: 'All of it came from an address and a browser that {person} has not used before.',
+} as const;
+
 export const bruteForceBlocked: Cause = {
   id: 'brute_force_blocked',
   family: 'block',
@@ -95,27 +105,23 @@ export const bruteForceBlocked: Cause = {
     const tries = unsuccessful(story).filter(
       (t) => t.endedAt >= from && (isWrongPassword(t.telling) || isBlock(t.telling)),
     );
+    const strange = strangerTo(story);
+    const stranger = strange !== null && tries.length > 0 && tries.every((t) => strange(placeOf(t)));
     return [
       {
         cause: 'brute_force_blocked',
-        confidence: long ? 'medium' : 'high',
+        confidence: long || stranger ? 'medium' : 'high',
         tries,
         rows: [...rejections(tries), ...blocks.filter((row) => row.at >= from)],
         standing: true,
         instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
-        second: long
-          ? [
-              {
-                cause: 'wrong_password',
-                why: 'No row says that the block was set; Auth0 writes it at most once an hour.',
-              },
-            ]
-          : [],
+        second: [...(long ? [UNSAID] : []), ...(stranger ? [GUESSED] : [])],
         facts: {
           times: wrong.length || undefined,
           presumed: long ? 'yes' : undefined,
           address: block !== undefined && says(block, /from this IP/i) ? 'yes' : undefined,
           live: live === undefined ? undefined : 'yes',
+          stranger: stranger ? 'yes' : undefined,
         },
       },
     ];
@@ -129,7 +135,7 @@ export const bruteForceBlocked: Cause = {
             'The pause on your sign-in is over. Please try again; if you’re not sure of your password, choose “Forgot password?” first.',
         }
       : {
-          headline: `Auth0 ${finding.facts?.presumed ? 'has probably ' : ''}blocked {person} after ${Number(finding.facts?.times) > 1 ? `${finding.facts?.times}` : 'too many'} wrong passwords${finding.facts?.address ? ' from one address' : ''}${finding.facts?.live ? ' (checked now)' : ''}; even the right password is refused.`,
+          headline: `Auth0 ${finding.facts?.presumed ? 'has probably ' : ''}blocked {person} after ${Number(finding.facts?.times) > 1 ? `${finding.facts?.times}` : 'too many'} wrong passwords${finding.facts?.stranger ? ' from where {person} has never signed in before' : finding.facts?.address ? ' from one address' : ''}${finding.facts?.live ? ' (checked now)' : ''}; even the right password is refused${finding.facts?.address ? ' there' : ''}.`,
           agent: [
             'Verify the caller first: make sure the wrong passwords were theirs.',
             'Unblock the user in the Auth0 Dashboard (User Management), or have {person} open the unblock link in Auth0’s mail.',

@@ -48,6 +48,9 @@ export const ipThrottled: Cause = {
     );
     const people = new Set(others.map(whoOf)).size;
     const known = here.some((row) => isLogin(row));
+    // The newest tries are made elsewhere: then this address is not what stops them.
+    const last = unsuccessful(story).at(-1);
+    const elsewhere = story.person.address === null && last !== undefined && last.startedAt > at && last.ip !== ip;
     return [
       {
         cause: 'ip_throttled',
@@ -55,7 +58,8 @@ export const ipThrottled: Cause = {
         tries,
         rows: [...tries.map((t) => t.telling), ...(block ? [block] : [])].sort((a, b) => a.at - b.at),
         standing: true,
-        instead: ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
+        aside: elsewhere,
+        instead: elsewhere ? [] : ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
         facts: { people: people || undefined, address: story.person.address ?? undefined },
         since: at,
       },

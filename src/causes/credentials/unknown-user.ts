@@ -1,5 +1,14 @@
 import type { Cause } from '../cause.ts';
 import { isUnknownName, often, times } from '../reading.ts';
+import type { Story, Try } from '../story.ts';
+
+/** Made since: the Management API knows an account of that name on that connection now. */
+function isThereNow(story: Story, tries: readonly Try[]): boolean {
+  const connection = tries.at(-1)?.connection;
+  return (story.profile?.users ?? []).some((user) =>
+    (user.identities ?? []).some((identity) => identity.connection === connection && connection != null),
+  );
+}
 
 export const unknownUser: Cause = {
   id: 'unknown_user',
@@ -10,20 +19,24 @@ export const unknownUser: Cause = {
   name: 'no such account',
   signal: isUnknownName,
   // `fu` says that nobody has the name; the same words on other rows leave open which of the two was wrong.
-  weigh: (_, tries) =>
-    tries.some((t) => t.telling.type === 'fu')
-      ? {}
-      : {
-          confidence: 'medium',
-          facts: { unsure: 'yes' },
-          second: [
-            { cause: 'wrong_password', why: 'These rows do not say whether the name or the password was wrong.' },
-          ],
-        },
+  weigh: (story, tries) =>
+    isThereNow(story, tries)
+      ? { confidence: 'medium', facts: { now: 'yes' } }
+      : tries.some((t) => t.telling.type === 'fu')
+        ? {}
+        : {
+            confidence: 'medium',
+            facts: { unsure: 'yes' },
+            second: [
+              { cause: 'wrong_password', why: 'These rows do not say whether the name or the password was wrong.' },
+            ],
+          },
   words: (finding) => ({
-    headline: finding.facts?.unsure
-      ? `The name or the password that {person} typed was wrong${often(finding.facts.times)}; most likely no account has the name.`
-      : `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
+    headline: finding.facts?.now
+      ? 'No account had the name that was typed; there is one now (checked now), and {person} has not tried again.'
+      : finding.facts?.unsure
+        ? `The name or the password that {person} typed was wrong${often(finding.facts.times)}; most likely no account has the name.`
+        : `No account has the name that was typed${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}; it was tried ${times(finding.facts?.times)}.`,
     agent: [
       'Verify the caller first: do not tell them whether an account exists.',
       'Ask for the address they signed up with, letter by letter, and whether they used another button (Google, company sign-in).',

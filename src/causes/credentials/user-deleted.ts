@@ -1,6 +1,15 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isType, isUnknownName, lastLogin, rejections, rowsOf, says, unsuccessful } from '../reading.ts';
+import {
+  isType,
+  isUnknownName,
+  isWrongPassword,
+  lastLogin,
+  rejections,
+  rowsOf,
+  says,
+  unsuccessful,
+} from '../reading.ts';
 import type { Story } from '../story.ts';
 
 /** A token of an account that is gone. */
@@ -47,7 +56,7 @@ export const userDeleted: Cause = {
   },
   words: (finding) => ({
     headline: finding.facts?.live
-      ? '{person} had an account, as earlier logins show, and it is no longer there (checked now).'
+      ? '{person} had an account, as earlier rows show, and it is no longer there (checked now).'
       : '{person}’s account was deleted before these attempts.',
     agent: [
       'Verify the caller; do not tell them that the account is gone before that.',
@@ -59,16 +68,18 @@ export const userDeleted: Cause = {
 
 /** No row tells of a deletion, but they logged in under this name once, and Auth0 knows nobody of it now. */
 function noLonger(story: Story): Finding[] {
-  const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling));
-  const login = lastLogin(story, tries[0]?.startedAt);
-  if (tries.length === 0 || login === undefined || story.profile?.users?.length !== 0) return [];
+  const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) || isWrongPassword(t.telling));
+  if (tries.length === 0 || story.profile?.users?.length !== 0) return [];
+  const login = lastLogin(story, tries[0]!.startedAt) ?? tries.find((t) => isWrongPassword(t.telling))?.telling;
+  // Only e-mail addresses are looked up by name: somebody with a user name is not gone because that found nobody.
+  if (login === undefined || !login.identifier?.includes('@')) return [];
   return [
     {
       cause: 'user_deleted',
       confidence: 'medium',
       tries,
       rows: [login, ...rejections(tries)],
-      instead: ['unknown_user'],
+      instead: ['unknown_user', 'wrong_password'],
       second: [{ cause: 'unknown_user', why: 'The name of the account may have been changed instead.' }],
       facts: { live: 'yes' },
     },
