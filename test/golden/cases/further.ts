@@ -588,4 +588,125 @@ export const further: Golden[] = [
     ],
     is: { cause: 'wrong_password', cite: ['09:20'], never: ['reset_not_completed', 'stale_password'] },
   },
+  {
+    title: 'Somebody at one strange address ran into the block; the owner may sign in from home',
+    ask: lea.email,
+    at: '10:00',
+    rows: [
+      lea('-2 08:00', 's'),
+      ...Array.from({ length: 10 }, (_, i) => lea(`03:10+${i}m`, 'fp', { from: device(55, SCRIPT.agent) })),
+      lea('03:20', 'limit_wc', { from: device(55, SCRIPT.agent) }),
+    ],
+    is: {
+      cause: ['brute_force_blocked', 'suspected_attack'],
+      owner: 'support',
+      confidence: ['medium', 'low'],
+      alternatives: ['suspected_attack'],
+      cite: ['03:20'],
+      says: /never signed in|never used/,
+    },
+  },
+  {
+    title: 'The office is blocked, but since then the wrong passwords are typed at home',
+    ask: 'may.chen@fernhill.test',
+    at: '10:00',
+    rows: [
+      person('may.chen@fernhill.test', { from: OFFICE })('-1 08:00', 's'),
+      ...others(9, '08:00', 'fp', { shared: OFFICE }),
+      row('08:20', 'limit_mu', nobody),
+      person('may.chen@fernhill.test')('09:30', 'fp'),
+      person('may.chen@fernhill.test')('09:31', 'fp'),
+    ],
+    is: {
+      cause: 'wrong_password',
+      owner: 'user',
+      cite: ['09:31'],
+      alternatives: ['ip_throttled'],
+      never: ['ip_throttled'],
+    },
+  },
+  {
+    title: 'The account was made after the person had tried',
+    ask: lea.email,
+    at: '10:00',
+    rows: [lea('09:20', 'fu'), lea('09:31', 'fu')],
+    profile: {
+      users: [
+        {
+          user_id: lea.userId,
+          email: lea.email,
+          created_at: '2026-10-14T09:40:00.000Z',
+          identities: [{ connection: DATABASE.name, provider: 'auth0', user_id: lea.userId.slice(6) }],
+        },
+      ],
+    },
+    is: { cause: 'unknown_user', confidence: ['medium', 'low'], cite: ['09:31'], says: /now/ },
+  },
+  {
+    title: 'Wrong passwords this morning, and by now nobody has the address: the account is gone',
+    ask: lea.email,
+    at: '10:00',
+    rows: [lea('09:20', 'fp'), lea('09:31', 'fp')],
+    profile: { users: [], blocks: [] },
+    is: { cause: ['user_deleted', 'wrong_password'], confidence: ['medium', 'low'], cite: ['09:31'] },
+  },
+  {
+    title: 'A verification mail bounced this morning, and the password is wrong: the mail does not explain that',
+    ask: lea.email,
+    at: '10:00',
+    rows: [
+      before,
+      lea('09:20', 'fn', { details: { to: lea.email, email_type: 'welcome_email', error: 'mailbox full' } }),
+      lea('09:31', 'fp'),
+    ],
+    is: { cause: 'wrong_password', owner: 'user', cite: ['09:31'], never: ['verification_mail_undelivered'] },
+  },
+  {
+    title: 'Nobody’s mails leave the house today',
+    ask: lea.email,
+    at: '10:00',
+    rows: [
+      before,
+      ...['ann', 'ben', 'cas', 'dot'].map((name, i) =>
+        person(`${name}@example.org`)(`09:1${i}`, 'fn', {
+          details: { to: `${name}@example.org`, email_type: 'reset_email', error: '535 Authentication failed' },
+        }),
+      ),
+      lea('09:20', 'scpr'),
+      lea('09:20:03', 'fn', {
+        details: { to: lea.email, email_type: 'reset_email', error: '535 Authentication failed' },
+      }),
+    ],
+    is: {
+      cause: 'verification_mail_undelivered',
+      owner: 'tenant_admin',
+      scope: 'everybody',
+      others: 4,
+      cite: ['09:20:03'],
+    },
+  },
+  {
+    title: 'Everything at once: blocked by an administrator on an account whose connection is off as well',
+    ask: lea.email,
+    at: '10:00',
+    rows: [
+      before,
+      lea('09:10', 'f', { text: 'user is blocked', error: 'unauthorized' }),
+      lea.nameless('09:25', 'f', { app: SHOP, text: 'the connection is not enabled', error: 'invalid_request' }),
+      lea('09:31', 'f', { text: 'user is blocked', error: 'unauthorized' }),
+    ],
+    is: { cause: 'admin_blocked', state: 'blocked', cite: ['09:31'], alternatives: ['connection_disabled'] },
+  },
+  {
+    title: 'Refused by a rule yesterday, fine in the evening, a wrong password today',
+    ask: lea.email,
+    at: '10:00',
+    rows: [
+      before,
+      lea('-1 09:00', 'f', { text: 'policy 17', error: 'access_denied' }),
+      lea('-1 18:00', 's'),
+      lea('09:31', 'fp'),
+    ],
+    is: { cause: 'wrong_password', cite: ['09:31'], never: ['action_denied'], alternatives: ['action_denied'] },
+  },
 ];
