@@ -16,6 +16,8 @@ export interface Digest {
   /** At most three sentences; one that says that nothing is notable where nothing is. */
   headlines: string[];
   volume: Volume;
+  /** By day in the digest's zone, Monday first. */
+  days: { logins: number[]; failedAttempts: number[] };
   primeTimes: PrimeTimes[];
   audience: Record<Dimension, AudienceRow[]>;
   behavior: {

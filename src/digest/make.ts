@@ -54,6 +54,7 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
     to: iso(week.to),
     ...(filter === undefined ? {} : { filter }),
     volume: volumeOf(compared),
+    days: now.summary.days,
     primeTimes: now.summary.primeTimes,
     audience: audienceOf(compared),
     behavior: {
