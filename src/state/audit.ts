@@ -13,7 +13,10 @@ export type AuditAction =
   | 'people_affected'
   | 'acknowledge'
   | 'snooze'
-  | 'not_a_problem';
+  | 'not_a_problem'
+  | 'digest'
+  | 'digest_subscribe'
+  | 'digest_csv';
 
 /** Who did what, where, about whom, and what came of it. */
 export interface AuditEntry {

@@ -3,6 +3,7 @@ import { Fault } from '../errors.ts';
 import { auditIn } from './audit.ts';
 import { claimsIn } from './claims.ts';
 import { cursorsIn } from './cursors.ts';
+import { digestsIn } from './digests.ts';
 import { feedbackIn } from './feedback.ts';
 import { incidentsIn } from './incidents.ts';
 import { leasesIn } from './leases.ts';
@@ -47,6 +48,7 @@ export async function stateOver(
     feedback: feedbackIn(db, now),
     watches: watchesIn(db, now),
     incidents: incidentsIn(db, now),
+    digests: digestsIn(db, now),
     weeks: weekMemoriesIn(db, now),
     backup,
     close: () => db.destroy(),

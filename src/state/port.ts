@@ -1,6 +1,7 @@
 import type { Audit } from './audit.ts';
 import type { Claims } from './claims.ts';
 import type { Cursors } from './cursors.ts';
+import type { Digests } from './digests.ts';
 import type { Feedbacks } from './feedback.ts';
 import type { Incidents } from './incidents.ts';
 import type { Leases } from './leases.ts';
@@ -9,6 +10,7 @@ import type { Watches } from './watches.ts';
 import type { WeekMemories } from './week-memory.ts';
 
 export type { Audit, AuditAction, AuditEntry, AuditHead } from './audit.ts';
+export type { Digests, KeptDigest, Subscription } from './digests.ts';
 export type { Feedbacks, KeptFeedback } from './feedback.ts';
 export type { Incidents, KeptIncident } from './incidents.ts';
 export type { Watch, Watches } from './watches.ts';
@@ -31,6 +33,8 @@ export interface State {
   watches: Watches;
   /** Spikes and drops: what is known, what was posted, what people did with it. */
   incidents: Incidents;
+  /** Who gets a digest, and the digests that were posted. */
+  digests: Digests;
   /** Weeks that were counted. */
   weeks: WeekMemories;
   /** Writes a consistent copy to a new file. */

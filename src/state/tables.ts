@@ -67,6 +67,16 @@ export interface Tables {
   incident: IncidentTable;
   mute: { signature: string; by: string; until: number };
   memory: { name: string; body: string; at: number };
+  subscription: {
+    id: string;
+    channel: string;
+    filter: string;
+    weekday: number;
+    time: string;
+    by: string;
+    at: number;
+  };
+  digest: { id: string; channel: string; week: string; body: string; ts: string | null; at: number };
 }
 
 export type Db = Kysely<Tables>;
