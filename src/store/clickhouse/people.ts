@@ -11,9 +11,6 @@ import { bounds, IN_RANGE } from './range.ts';
 import { fromText } from './row.ts';
 import { type TableName, wholeTable } from './schema.ts';
 
-/** Rows looked at for the connection somebody came over last: session reuse and token exchanges name none. */
-const LATEST = 50;
-
 /**
  * The rows of a person, which lie under the user id where there is one: those of the user ids asked for, and of the
  * names asked for those without a user id and those of every user that was seen with the name.
@@ -53,10 +50,8 @@ export class People {
     const meant = await this.#meant(keys);
     if (meant === null) return [];
     const rows = await this.#nodes.rows<[string, string, string | null, number]>(
-      `SELECT user, identifier, argMax(connection, (at, log_id)), toUnixTimestamp64Milli(max(at)) FROM (
-         SELECT user, identifier, connection, at, log_id FROM ${this.#table('by_key')}
-         WHERE (${MEANT}) AND user != '' AND name != '' ORDER BY at DESC, log_id DESC LIMIT ${LATEST} BY user, identifier
-       ) GROUP BY user, identifier`,
+      `SELECT user, identifier, argMax(connection, (at, log_id)), toUnixTimestamp64Milli(max(at))
+       FROM ${this.#table('by_key')} WHERE (${MEANT}) AND user != '' AND name != '' GROUP BY user, identifier`,
       meant,
     );
     return rows

@@ -56,9 +56,12 @@ export class People {
     for (const { span } of spans) {
       for (const { number, userId, identifier } of people.get(span) ?? []) {
         const pair = JSON.stringify([userId, identifier]);
-        if (userId === null || identifier === null || seen.has(pair)) continue;
+        const known = seen.get(pair);
+        if (userId === null || identifier === null || (known !== undefined && known.connection !== null)) continue;
         const last = this.#last(span, number);
-        if (last !== null) seen.set(pair, { userId, identifier, ...last });
+        if (last === null) continue;
+        // What a later span did not say of the connection, an earlier one may.
+        seen.set(pair, known ? { ...known, connection: last.connection } : { userId, identifier, ...last });
       }
     }
     return [...seen.values()].sort((a, b) => compare(a.userId, b.userId) || compare(a.identifier, b.identifier));
