@@ -1,9 +1,9 @@
 import { arrivalsOf } from '../event/arrivals.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Clock } from '../live/clock.ts';
-import { hasLog, loggedAt, logIdOf, logsAfter, oldestLogs, PAGE } from '../live/log-pages.ts';
+import { firstLog, hasLog, loggedAt, logIdOf, logsAfter, oldestLogs, PAGE } from '../live/log-pages.ts';
 import type { ManagementApi } from '../live/management-api.ts';
-import { RequestError } from '../live/request.ts';
+import { isRefused } from '../live/request.ts';
 import type { Log } from '../log.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore, Receipt } from '../store/port.ts';
@@ -73,17 +73,17 @@ export class Checkpoint {
     this.#opened = true;
   }
 
-  /** The oldest row there is, and what came with it; null where there is none yet. */
+  /** The first row there is, stored; null where there is none yet. */
   async #begin(signal: AbortSignal, settledOnly = false): Promise<string | null> {
-    const asked = this.#ports.clock.now();
-    const oldest = await oldestLogs(this.#ports.api, { signal });
-    const ids = oldest.flatMap((row) => logIdOf(row) ?? []).sort();
-    const first = ids[0];
-    const settled = hadSettled(first, asked);
-    if (first === undefined || (settledOnly && !settled)) return null;
-    await this.#keep(oldest.filter((row) => logIdOf(row) === first));
-    await this.#move(first, settledOnly, settled);
-    return first;
+    const { api, clock } = this.#ports;
+    const asked = clock.now();
+    const first = await firstLog(api, { signal });
+    if (first === null) return null;
+    const settled = hadSettled(first.id, asked);
+    if (settledOnly && !settled) return null;
+    await this.#keep([first.row]);
+    await this.#move(first.id, settledOnly, settled);
+    return first.id;
   }
 
   /** From an id to the newest row, or to the newest that has settled. The next page is fetched while one is stored. */
@@ -115,8 +115,7 @@ export class Checkpoint {
     try {
       return await logsAfter(this.#ports.api, from, { signal });
     } catch (error) {
-      const status = error instanceof RequestError && error.trouble.kind === 'refused' ? error.trouble.status : null;
-      if (status === 400 || status === 404) {
+      if (isRefused(error, 400, 404)) {
         this.#ports.log.warn('Auth0 no longer knows where reading its logs stopped: reading all of them again');
         this.#head = null;
         this.#settled = null;

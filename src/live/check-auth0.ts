@@ -3,7 +3,7 @@ import { wallClock } from './clock.ts';
 import { oldestLogs } from './log-pages.ts';
 import { ManagementApi, type Tenant } from './management-api.ts';
 import type { Archive } from './port.ts';
-import { RequestError } from './request.ts';
+import { isRefused } from './request.ts';
 
 /** One thing looked at, as `whylogin check` prints it. */
 export interface Look {
@@ -46,15 +46,11 @@ async function looks(api: ManagementApi, now: number): Promise<Look[]> {
     found.push(await reach(api, now));
   } catch (error) {
     // A token for another API is refused whatever its scopes are.
-    if (isRefusal(error, 401)) throw error;
+    if (isRefused(error, 401)) throw error;
     // Said with the other scopes below.
-    if (scopes === null || !isRefusal(error, 403)) found.push(wrong(api.faultOf(error, '/logs').message));
+    if (scopes === null || !isRefused(error, 403)) found.push(wrong(api.faultOf(error, '/logs').message));
   }
   return [...found, ...scopeLooks(scopes)];
-}
-
-function isRefusal(error: unknown, status: number): boolean {
-  return error instanceof RequestError && error.trouble.kind === 'refused' && error.trouble.status === status;
 }
 
 function wrong(sentence: string): Look {

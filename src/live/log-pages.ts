@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, ManagementApi, Request } from './management-api.ts';
+import { isRefused } from './request.ts';
 
 /** The most that Auth0 gives in one answer. */
 export const PAGE = 100;
@@ -24,10 +25,38 @@ export async function logsAfter(api: ManagementApi, from: string, request: Reque
   return { rows: answer.data, next: nextOf(answer) ?? logIdOf(answer.data.at(-1)) ?? from };
 }
 
-/** The oldest rows that retention holds, by date. */
-export async function oldestLogs(api: ManagementApi, request: Request = {}): Promise<unknown[]> {
-  const query = { sort: 'date:1', per_page: PAGE, page: 0 };
+/** The oldest rows that retention holds, by date; of those with smaller ids than `below` where that is given. */
+export async function oldestLogs(api: ManagementApi, request: Request = {}, below?: string): Promise<unknown[]> {
+  const query: Record<string, string | number> = { sort: 'date:1', per_page: PAGE, page: 0 };
+  if (below !== undefined) query.q = `log_id:[* TO ${below}}`;
   return (await api.attempt('/logs', rows, { ...request, query })).data;
+}
+
+export interface FirstLog {
+  id: string;
+  row: unknown;
+}
+
+/**
+ * The row with the smallest id that Auth0 has; null where there are no logs. Dates and ids do not run quite alike, so
+ * the oldest by date are only where the search begins; where Auth0 does not take ranges of ids, it ends there.
+ */
+export async function firstLog(api: ManagementApi, request: Request = {}): Promise<FirstLog | null> {
+  let first = null as FirstLog | null;
+  for (let lower = true; lower; ) {
+    const older: unknown[] = await oldestLogs(api, request, first?.id).catch((error: unknown) => {
+      if (first !== null && isRefused(error, 400)) return [];
+      throw error;
+    });
+    lower = false;
+    for (const row of older) {
+      const id = logIdOf(row);
+      if (id === undefined || (first !== null && id >= first.id)) continue;
+      first = { id, row };
+      lower = true;
+    }
+  }
+  return first;
 }
 
 /** Whether Auth0 still has a row. */

@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import type { ManagementApi } from './management-api.ts';
 import type { Known, LookUp, Whom } from './port.ts';
 import { block, enrollment, method, organization, type Profile, user } from './profile.ts';
-import { RequestError } from './request.ts';
+import { isRefused, RequestError } from './request.ts';
 
 /** For all of it together, ms. */
 const BUDGET = 1_000;
@@ -206,8 +206,7 @@ class Asking {
     try {
       return await ask();
     } catch (error) {
-      if (error instanceof RequestError && error.trouble.kind === 'refused' && error.trouble.status === 404)
-        return absent;
+      if (isRefused(error, 404)) return absent;
       this.#missing.set(aspect, this.#why(error));
       return undefined;
     }
@@ -219,7 +218,7 @@ class Asking {
 
   #why(error: unknown): string {
     const trouble = error instanceof RequestError ? error.trouble : null;
-    if (trouble?.kind === 'refused' && trouble.status === 429) {
+    if (isRefused(error, 429)) {
       this.#limited = true;
       return LIMITED;
     }

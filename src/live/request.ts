@@ -25,6 +25,11 @@ export class RequestError extends Error {
   }
 }
 
+/** The service said no, in one of these ways. */
+export function isRefused(error: unknown, ...statuses: number[]): boolean {
+  return error instanceof RequestError && error.trouble.kind === 'refused' && statuses.includes(error.trouble.status);
+}
+
 /** A name that does not exist and a certificate that is not accepted stay so. */
 const LASTING = /^ENOTFOUND$|CERT|SIGNED|ALTNAME|SSL|EPROTO/;
 /** How axios, and the runtime below it, call a request that took too long. */

@@ -87,6 +87,15 @@ describe('polling', () => {
     expect(faults.filter(Boolean)).toEqual([]);
   });
 
+  it('begins with the smallest id, though others have older dates', async () => {
+    const [first, ...rest] = rows(400, START - 2 * HOUR, START - HOUR);
+    tenant.logs.add(first!);
+    for (const each of rest)
+      tenant.logs.add({ ...each, date: new Date(Date.parse(each.date) - 3 * HOUR).toISOString() });
+    start();
+    await until(async () => (await stored()) === 400);
+  });
+
   it('waits for the first row of a new tenant, and takes what follows', async () => {
     start();
     await until(() => faults.length >= 2);
