@@ -73,6 +73,19 @@ function run(db: ReturnType<typeof openToWrite>): void {
     port.postMessage({ id, count } satisfies Reply);
   };
 
+  /** Closes whatever happens: who waits for the thread's end would wait for ever. */
+  const close = (id: number): void => {
+    try {
+      // All of it into the one file, without waiting for others who read.
+      db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full disk: what is in the WAL is safe there.
+    }
+    db.close();
+    port.postMessage({ id } satisfies Reply);
+    port.close();
+  };
+
   const drain = async (): Promise<void> => {
     if (running) return;
     running = true;
@@ -83,18 +96,12 @@ function run(db: ReturnType<typeof openToWrite>): void {
       if (next.kind === 'add') addWaiting();
       else {
         queue.shift();
+        if (next.kind === 'close') return close(next.id);
         try {
-          if (next.kind === 'odd') writer.addOdd(next.odd, next.at);
-          if (next.kind === 'prune') await prune(next.id, next.before);
-          else {
-            if (next.kind === 'close') {
-              // All of it into the one file, without waiting for others who read.
-              db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
-              db.close();
-            }
+          if (next.kind === 'odd') {
+            writer.addOdd(next.odd, next.at);
             port.postMessage({ id: next.id } satisfies Reply);
-            if (next.kind === 'close') return port.close();
-          }
+          } else await prune(next.id, next.before);
         } catch (error) {
           fail(next.id, error);
         }
