@@ -24,8 +24,8 @@ const YOUNG = [
   { before: 2 * DAY, penalty: 2 },
   { before: 8 * DAY, penalty: 1 },
 ];
-/** From here on enough weeks are known for one of them to be left out. */
-const TRIMMED_FROM = 21 * DAY;
+/** From here on a bin learns from an incident too, within bounds: what comes back every week is no incident. */
+const TRIMMED_FROM = 7 * DAY;
 /** So long the recent mean is a floor of what is usual. */
 const FLOOR_BEFORE = 15 * DAY;
 const FLOOR_TIMES = 1.25;

@@ -11,7 +11,7 @@ const REMEMBERED = { rise: 7 * 24 * 60, fall: 42 * 24 * 60 };
 const CALM_EXCESS = 5;
 const CALM_DROP = 0.7;
 
-const KIND = 0;
+const OPEN = 0;
 const OPENED = 1;
 const SINCE = 2;
 const PEAK = 3;
@@ -24,6 +24,9 @@ const USUAL = 9;
 const SPREAD = 10;
 const SETTLED = 11;
 const SETTLED_KIND = 12;
+const KIND = 13;
+const RISE = 1;
+const FALL = 2;
 
 export interface Opening {
   kind: Kind;
@@ -48,17 +51,18 @@ export class Episode {
 
   constructor(memory: Memory, step: number) {
     this.#step = step;
-    this.#now = memory.float64(13);
+    this.#now = memory.float64(14);
   }
 
   get kind(): Kind | null {
-    return this.#now[KIND] === 0 ? null : this.#now[KIND] === 1 ? 'spike' : 'drop';
+    return this.#now[OPEN] === 0 ? null : this.opening.kind;
   }
 
+  /** How it began; of the last one where none is open. */
   get opening(): Opening {
     const now = this.#now;
     return {
-      kind: this.kind ?? 'spike',
+      kind: now[KIND] === FALL ? 'drop' : 'spike',
       minute: now[OPENED]!,
       since: now[SINCE]!,
       level: now[LEVEL]!,
@@ -88,11 +92,12 @@ export class Episode {
   }
 
   open({ kind, minute, since, level, span, score, seen, usual, spread }: Opening): void {
-    this.#now.set([kind === 'spike' ? 1 : 2, minute, since, 1, 0, level, span, score, seen, usual, spread]);
+    this.#now[KIND] = kind === 'spike' ? RISE : FALL;
+    this.#now.set([1, minute, since, 1, 0, level, span, score, seen, usual, spread]);
   }
 
   close(): void {
-    this.#now[KIND] = 0;
+    this.#now[OPEN] = 0;
   }
 
   /** Ends it as how things are now. */
@@ -104,7 +109,7 @@ export class Episode {
 
   /** Which way it settled lately. */
   settled(minute: number): Kind | null {
-    const rise = this.#now[SETTLED_KIND] === 1;
+    const rise = this.#now[SETTLED_KIND] === RISE;
     if (minute - this.#now[SETTLED]! > (rise ? REMEMBERED.rise : REMEMBERED.fall)) return null;
     return rise ? 'spike' : 'drop';
   }
@@ -120,7 +125,7 @@ export class Episode {
    * @param excess events beyond the usual over the span
    */
   follow(minute: number, ratio: number, spanRatio: number, excess: number): 'over' | 'long' | null {
-    const rise = this.#now[KIND] === 1;
+    const rise = this.#now[KIND] === RISE;
     this.#now[PEAK] = rise ? Math.max(this.peak, ratio) : Math.min(this.peak, ratio);
     const calm = rise
       ? spanRatio < Math.min(2, Math.max(1.4, 1 + 0.25 * (this.peak - 1))) || excess < CALM_EXCESS

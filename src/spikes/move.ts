@@ -1,18 +1,16 @@
 import type { Move } from './board.ts';
-import type { Detector, Kind } from './detector.ts';
+import type { Detector } from './detector.ts';
 import type { Series } from './series.ts';
 
 const MINUTE = 60_000;
 
-/** A turn of a detector in the words of the board. @param before which way it was unusual before the step */
+/** A turn of a detector in the words of the board. */
 export function moveOf(
   { name, family }: Pick<Series, 'name' | 'family'>,
   turn: Move['turn'],
-  before: Kind | null,
   detector: Detector,
 ): Move {
-  const { since, score, seen, usual, spread } = detector.opening;
-  const kind = detector.kind ?? before ?? 'spike';
+  const { kind, since, score, seen, usual, spread } = detector.opening;
   return {
     series: name,
     kind,

@@ -37,9 +37,8 @@ export function replay(counts: Counts, { zone, sensitivity }: { zone: string; se
     let open = false;
     for (const { name, family, values, detector } of watched) {
       const value = values[i]!;
-      const kind = detector.kind;
       const turn = detector.observe(minute, Number.isNaN(value) ? null : value);
-      if (turn !== null) moves.push(moveOf({ name, family }, turn, kind, detector));
+      if (turn !== null) moves.push(moveOf({ name, family }, turn, detector));
       open ||= detector.kind !== null;
     }
     if (moves.length === 0 && !open) continue;

@@ -15,6 +15,10 @@ const AROUND = [0.3, 0.7, 1, 0.7, 0.3] as const;
 /** Events that the rate leaned upon is worth: for three bins, for one. */
 const SMOOTHED = 10.5;
 const OWN = 60;
+/** The same for days: for five half hours, for one; and what the other kind of days is worth. */
+const SMOOTHED_DAYS = 15;
+const OWN_DAYS = 30;
+const OTHER_DAYS = 0.15;
 /** The global mean forgets in two days. */
 const GLOBAL_MINUTES = 2 * DAY;
 const LEAST = 1e-4;
@@ -69,9 +73,9 @@ export class Season {
     const at = ((local % WEEK_MINUTES) + this.#step / 2) / this.#length;
     const bin = Math.floor(at);
     if (bin !== this.#now[RATES_OF]) {
-      const before = this.#rateOf((bin + this.#bins - 1) % this.#bins);
+      const before = this.#rateOf(this.#binAt(bin - 1));
       const rate = this.#rateOf(bin);
-      const after = this.#rateOf((bin + 1) % this.#bins);
+      const after = this.#rateOf(this.#binAt(bin + 1));
       this.#now[RATES_OF] = bin;
       this.#now[RATE] = rate;
       this.#now[SLOPE] = smaller(rate - before, after - rate);
@@ -141,49 +145,59 @@ export class Season {
     return (weekend ? BINS_A_DAY : 0) + (bin % (DAY / this.#length));
   }
 
-  /** Three bins smooth what is scarce; where there is enough, the bin's own weeks keep a sharp edge sharp. */
+  /** Three bins smooth what is scarce; where there is enough, the bin's own weeks say it alone. */
   #rateOf(bin: number): number {
-    const around = this.#borrowing(bin, 1, this.#dayRate(bin), SMOOTHED);
-    return this.#borrowing(bin, 0, around, OWN);
+    const days = (at: number) => this.#dayRate(this.#binAt(at));
+    const around = this.#weeksRatio(bin, 1, days, SMOOTHED) * days(bin);
+    return around * this.#weeksRatio(bin, 0, () => around, OWN);
   }
 
-  /** The weeks' trimmed mean over a bin and so many at either side, leaning on a rate as if so many events said so. */
-  #borrowing(bin: number, reach: number, rate: number, events: number): number {
-    const values = this.#values;
+  /**
+   * The weeks against what was expected of them, over a bin and so many at either side: their trimmed mean, leaning on
+   * 1 as if so many events said so. Neighbours count by what was expected there, so that an edge stays where it is.
+   */
+  #weeksRatio(bin: number, reach: number, expected: (bin: number) => number, events: number): number {
+    const ratios = this.#values;
     let found = 0;
-    let minutes = 0;
-    for (let around = -reach; around <= reach; around++) {
-      const near = (bin + around + this.#bins) % this.#bins;
+    let usual = 0;
+    for (let near = bin - reach; near <= bin + reach; near++) {
+      const rate = expected(near);
+      const slot = this.#binAt(near) * WEEKS;
       for (let week = 0; week < WEEKS; week++) {
-        const observed = this.#steps[near * WEEKS + week]! * this.#step;
+        const observed = this.#steps[slot + week]! * this.#step;
         if (observed < this.#length * ENOUGH) continue;
-        values[found++] = this.#sum[near * WEEKS + week]! / observed;
-        minutes += Math.min(observed, this.#length);
+        ratios[found++] = this.#sum[slot + week]! / observed / rate;
+        usual += Math.min(observed, this.#length) * rate;
       }
     }
-    const mean = found === 0 ? 0 : trimmedMean(values.subarray(0, found));
-    return (mean * minutes + events) / (minutes + events / rate);
+    return found === 0 ? 1 : (trimmedMean(ratios.subarray(0, found)) * usual + events) / (usual + events);
+  }
+
+  #binAt(bin: number): number {
+    return (bin + this.#bins) % this.#bins;
   }
 
   /** What like days say about a time of day, and what they do not know, the other days. */
   #dayRate(bin: number): number {
-    const perDay = DAY / this.#length;
-    const own = this.#dayBin(bin) < BINS_A_DAY ? 0 : 1;
-    let sum = 0;
-    let minutes = 0;
-    let otherSum = 0;
-    let otherMinutes = 0;
-    for (let around = -2; around <= 2; around++) {
-      const time = (bin + around + perDay) % perDay;
-      const weight = AROUND[around + 2]!;
-      sum += weight * this.#daySum[own * BINS_A_DAY + time]!;
-      minutes += weight * this.#dayMinutes[own * BINS_A_DAY + time]!;
-      otherSum += weight * this.#daySum[(1 - own) * BINS_A_DAY + time]!;
-      otherMinutes += weight * this.#dayMinutes[(1 - own) * BINS_A_DAY + time]!;
-    }
+    const own = this.#dayBin(bin) < BINS_A_DAY ? 0 : BINS_A_DAY;
     const global = Math.max(LEAST, (this.#now[SUM]! + 0.1) / (this.#now[MINUTES]! + 10));
-    const other = (0.15 * otherSum + 7.5) / (0.15 * otherMinutes + 7.5 / global);
-    return (sum + 15) / (minutes + 15 / other);
+    const other = (time: number) => this.#daysRate(time, BINS_A_DAY - own, OTHER_DAYS, () => global);
+    return this.#daysRate(bin, own, 1, other);
+  }
+
+  #daysRate(bin: number, days: number, weight: number, expected: (bin: number) => number): number {
+    const perDay = DAY / this.#length;
+    let sum = 0;
+    let usual = 0;
+    for (let around = -2; around <= 2; around++) {
+      const time = days + ((bin + around + perDay) % perDay);
+      sum += weight * AROUND[around + 2]! * this.#daySum[time]!;
+      usual += weight * AROUND[around + 2]! * this.#dayMinutes[time]! * expected(bin + around);
+    }
+    const smooth = (expected(bin) * (sum + SMOOTHED_DAYS)) / (usual + SMOOTHED_DAYS);
+    const time = days + (bin % perDay);
+    const minutes = weight * this.#dayMinutes[time]!;
+    return (weight * this.#daySum[time]! + OWN_DAYS) / (minutes + OWN_DAYS / smooth);
   }
 }
 

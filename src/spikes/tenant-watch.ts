@@ -140,9 +140,8 @@ export class TenantWatch {
     const moves: Move[] = [];
     const standing: Standing[] = [];
     for (const [name, { series, detector }] of this.#watched) {
-      const before = detector.kind;
       const turn = detector.observe(minute, observed ? this.#counts.of(minute, name) : null);
-      if (turn !== null) moves.push(moveOf(series, turn, before, detector));
+      if (turn !== null) moves.push(moveOf(series, turn, detector));
       if (detector.kind !== null) standing.push({ series: name, peak: detector.peak });
     }
     if (observed)
