@@ -56,6 +56,14 @@ export interface StoreCoverage {
   odd: { reason: string; count: number }[];
 }
 
+/** An event's own JSON, under what it is stored. */
+export interface StoredBody {
+  logId: string;
+  /** Epoch ms. */
+  at: number;
+  body: string;
+}
+
 /** Marks of a row in `Columns.marks`; event/kind.ts says what they mean. */
 export const MARKS = {
   failed: 1,
@@ -159,6 +167,9 @@ export interface EventStore {
   body(logId: string): Promise<string | null>;
   /** All events of a range, oldest first, in pages. */
   scan(range: Range): AsyncIterable<LogEvent[]>;
+
+  /** All raw bodies of a range, oldest first, in pages: to take them elsewhere. */
+  bodies(range: Range): AsyncIterable<StoredBody[]>;
 
   /** For counts of whole weeks. */
   readonly counting: CountingStore;

@@ -293,6 +293,16 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
       expect(await all(store, { from: START + HOUR / 2, to: START + HOUR - 1 })).toEqual([]);
     });
 
+    it('hands out all bodies with their ids, in the order of time', async () => {
+      const events = Array.from({ length: 2_500 }, (_, i) => event({ at: START + ((i * 997) % 2_500) * HOUR }));
+      await add(...events.slice(1_000));
+      for (let i = 0; i < 1_000; i += 100) await add(...events.slice(i, i + 100));
+      const found = [];
+      for await (const page of store.bodies({ from: START + HOUR, to: EVER.to })) found.push(...page);
+      const expected = events.filter(({ at }) => at > START).toSorted((a, b) => a.at - b.at);
+      expect(found).toEqual(expected.map((each) => ({ logId: each.logId, at: each.at, body: arrival(each).body })));
+    });
+
     it('says what it holds', async () => {
       expect(await store.coverage()).toEqual({ events: 0, first: null, last: null, odd: [] });
       await add(event({ at: START + DAY }), event({ at: START }), event({ at: START + HOUR }));

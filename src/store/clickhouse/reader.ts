@@ -2,7 +2,7 @@ import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
 import { whoOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
-import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
+import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, StoredBody, Tally } from '../port.ts';
 import { EXCHANGE, FAILED, LOGIN } from '../sqlite/row.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byAddress, bySession, byTransaction } from './key.ts';
@@ -17,6 +17,8 @@ import { type TableName, wholeTable } from './schema.ts';
 /** Outcomes of one place are counted over its newest rows; more would cost an answer its second and add nothing. */
 const TALLIED = 2_000;
 const PAGE = 10_000;
+/** Bodies in a page: a kilobyte or two each. */
+const BODIES = 5_000;
 
 type Outcome = Pick<LogEvent, 'logId' | 'at' | 'identifier' | 'userId' | 'ip' | 'userAgent'> & { kind: number };
 
@@ -114,20 +116,37 @@ export class Reader {
     return (row?.[0] as string | undefined) ?? null;
   }
 
+  scan(range: Range): AsyncGenerator<LogEvent[]> {
+    return this.#pages(range, PAGE, EVENT, fromRow);
+  }
+
+  bodies(range: Range): AsyncGenerator<StoredBody[]> {
+    return this.#pages(range, BODIES, 'log_id, toUnixTimestamp64Milli(at), body', ([logId, moment, body]) => ({
+      logId: logId as string,
+      at: moment as number,
+      body: body as string,
+    }));
+  }
+
   /** A range in pages, oldest first. A page ends between two milliseconds, and nothing stays open between pages. */
-  async *scan({ from, to }: Range): AsyncGenerator<LogEvent[]> {
-    for (let begin = from, size = PAGE; ; ) {
-      const rows = await this.#nodes.rows(
-        `SELECT ${EVENT} FROM ${this.#table('event')} WHERE ${IN_RANGE} ORDER BY at, log_id LIMIT {size:UInt32}`,
+  async *#pages<T extends { logId: string; at: number }>(
+    { from, to }: Range,
+    most: number,
+    columns: string,
+    read: (row: Cell[]) => T,
+  ): AsyncGenerator<T[]> {
+    for (let begin = from, size = most; ; ) {
+      const rows = await this.#nodes.rows<Cell[]>(
+        `SELECT ${columns} FROM ${this.#table('event')} WHERE ${IN_RANGE} ORDER BY at, log_id LIMIT {size:UInt32}`,
         { ...bounds({ from: begin, to }), size },
       );
-      const events = rows.map(fromRow);
-      const isLast = events.length < size;
-      const end = isLast ? Number.POSITIVE_INFINITY : events.at(-1)!.at;
-      const whole = inOrder(events.filter(({ at }) => at < end));
+      const found = rows.map(read);
+      const isLast = found.length < size;
+      const end = isLast ? Number.POSITIVE_INFINITY : found.at(-1)!.at;
+      const whole = inOrder(found.filter(({ at }) => at < end));
       if (whole.length > 0) yield whole;
       if (isLast) return;
-      if (end === events[0]!.at) size *= 2;
+      if (end === found[0]!.at) size *= 2;
       begin = end;
     }
   }

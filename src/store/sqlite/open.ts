@@ -63,6 +63,11 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
         after = page.last;
       }
     },
+    async *bodies(range) {
+      const bodies = reader.bodies(range);
+      for (let page = await read(() => bodies.page()); page !== null; page = await read(() => bodies.page()))
+        yield page;
+    },
     counting: {
       columns: (range) => {
         const { stretches, text, number } = reader.counting.columns(range);

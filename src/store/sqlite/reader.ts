@@ -4,6 +4,7 @@ import type { LogEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
 import { storable } from '../storable.ts';
 import { unpack } from './blocks.ts';
+import { Bodies } from './bodies.ts';
 import { CountingReader } from './counting-reader.ts';
 import type { Database } from './engine.ts';
 import { packId, packLogId } from './key.ts';
@@ -154,6 +155,10 @@ export class Reader {
       );
       return { events: this.#session.events(rows), last: (rows.at(-1)?.[0] as number | undefined) ?? null };
     });
+  }
+
+  bodies(range: Range): Bodies {
+    return new Bodies(this.#session, range);
   }
 
   coverage(): StoreCoverage {
