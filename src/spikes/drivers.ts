@@ -63,14 +63,14 @@ export function driversOf({ now, before, usual }: Compared, places: IpPlaces, on
   const telling = found.filter(({ drivers }) => drivers.length > 0).sort((a, b) => b.surprise - a.surprise);
   const chosen: typeof telling = [];
   for (const each of telling) {
-    // A network, its range and its only address say the same thing.
+    // A network, its range, its only address and its country say the same thing.
     if (SAME.has(each.dimension) && chosen.some(({ dimension }) => SAME.has(dimension))) continue;
     if (chosen.length < MOST_DIMENSIONS) chosen.push(each);
   }
   return chosen.flatMap(({ drivers }) => drivers);
 }
 
-const SAME: ReadonlySet<Dimension> = new Set(['address', 'network', 'range']);
+const SAME: ReadonlySet<Dimension> = new Set(['address', 'network', 'range', 'country']);
 
 function explained(
   dimension: Dimension,
