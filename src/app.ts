@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { rulesOf } from './cli/explain.ts';
 import { baseConfig, slackConfig } from './config.ts';
+import { startDigests } from './digests.ts';
 import { answer, listen, type Route } from './http.ts';
 import { leading } from './leading.ts';
 import { createLog, type Log } from './log.ts';
@@ -65,7 +66,20 @@ export async function runBot(): Promise<void> {
       const answers = answersFrom({ store, rules, ...sources });
       const kept = config.WHYLOGIN_RETENTION_DAYS * DAY;
       const domain = tenantOf()?.domain ?? null;
-      const features = answering({ answers, state, kept, domain, version, feed: () => store.coverage() });
+      const digests = startDigests({
+        store,
+        state,
+        rules,
+        zone: config.WHYLOGIN_ZONE,
+        tell: (sentence) => tell(sentence),
+        owner,
+        now: Date.now,
+      });
+      tasks.push(...digests.tasks);
+      const features = [
+        ...answering({ answers, state, kept, domain, version, feed: () => store.coverage() }),
+        digests.feature,
+      ];
       const ports = { audit: state.audit, secrets: state.secrets, metrics, log, now: Date.now };
       const bot = await startSlack(slackSettings(slack), ports, features);
       parts.push(bot);

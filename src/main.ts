@@ -5,6 +5,7 @@ import type { BacktestOptions } from './cli/backtest.ts';
 import type { DigestOptions } from './cli/digest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
 import { asFault, Fault } from './errors.ts';
+import type { PostOptions } from './slack/digest/by-hand.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -83,9 +84,17 @@ program
   .option('--organization <name>', 'only this organization, by name or id')
   .option('--json', 'print the whole digest as JSON')
   .option('--csv', 'print every number as CSV')
+  .option('--post', 'post it in Slack, in the channels that are subscribed to it')
+  .option('--channel <id>', 'with --post: in this channel instead')
+  .option('--again', 'with --post: although it was posted there already')
   .addHelpText('after', '\nExample: whylogin digest --week 2026-W46 --zone Europe/Berlin')
-  .action(async (options: DigestOptions & { json?: boolean; csv?: boolean }) => {
-    const { runDigest } = await import('./digests.ts');
+  .action(async (options: DigestOptions & PostOptions & { json?: boolean; csv?: boolean; post?: boolean }) => {
+    if (options.post) {
+      const { runDigestPost } = await import('./digests.ts');
+      await runDigestPost(options);
+      return;
+    }
+    const { runDigest } = await import('./digest-command.ts');
     await runDigest(options);
   });
 

@@ -7,7 +7,7 @@ import { headlinesOf } from './headlines.ts';
 import { MOST_WEEKS } from './noise.ts';
 import { notesOf } from './notes.ts';
 import { COUNTED_AS, type WeekSummary } from './summary.ts';
-import { DAY, type Week, weeksBefore } from './week.ts';
+import { DAY, lastWholeWeek, type Week, weeksBefore } from './week.ts';
 
 /** What was counted of weeks that are over, so that nobody counts them again. */
 export interface WeekMemory {
@@ -78,11 +78,22 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
         gaps,
         odd: stored.odd.reduce((sum, { count }) => sum + count, 0),
         protection,
+        nothingOf: now.summary.logins + now.summary.failedAttempts === 0 ? filter : undefined,
       }),
     },
   };
   const { week: name, zone, from, to, ...rest } = digest;
   return { week: name, zone, from, to, headlines: headlinesOf(digest, compared), ...rest };
+}
+
+/** Counts those of the last weeks that are over and not remembered, so that nobody has to wait for it. */
+export async function rememberWeeks({ at, zone }: { at: number; zone: string }, ports: DigestPorts): Promise<void> {
+  const { first } = await ports.store.coverage();
+  const last = lastWholeWeek(at, zone);
+  for (let weeks = 0; weeks <= MOST_WEEKS; weeks++) {
+    const question = { week: weeksBefore(last, weeks), at };
+    if (isOver(question) && first !== null && first <= question.week.from) await summaryOf(question, first, ports);
+  }
 }
 
 interface Counted {

@@ -14,6 +14,8 @@ export interface Known {
   gaps: readonly { from: number; to: number }[];
   odd: number;
   protection: Digest['protection'];
+  /** A part of the tenant was asked about, and nothing of it was found. */
+  nothingOf: Digest['filter'];
 }
 
 const NAMED_GAPS = 3;
@@ -28,6 +30,8 @@ export function notesOf(known: Known): string[] {
   else if (first > week.from + DAY / 24) notes.push(`Events are stored since ${day(first, week.zone)} only.`);
   else if (first > weeksBefore(week, 1).from + DAY / 24)
     notes.push(`Events are stored since ${day(first, week.zone)} only: changes against the week before mislead.`);
+  if (known.nothingOf !== undefined)
+    notes.push(`Nothing was found of ${Object.values(known.nothingOf).join(', ')}: check the name.`);
   if (known.earlier < 3) notes.push('Fewer than three earlier weeks are stored: nothing can be called unusual yet.');
   if (!known.longKnown && first !== null)
     notes.push('Nothing is known from four weeks before: people who were just away count as new.');

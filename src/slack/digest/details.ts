@@ -6,13 +6,14 @@ import { peakText, stepText } from '../../digest/readable.ts';
 import { causeName, change, count, people, percent } from '../../digest/wording.ts';
 import { type AnyBlock, type Message, message } from '../blocks.ts';
 import { bold, bullets, type Inline, line, preformatted, rich } from '../rich-text.ts';
-import { actorLine, causeLine } from './message.ts';
+import { actorLine, causeLine, isTooFew } from './message.ts';
 
 /** Regions whose hours are drawn in the thread; the first stands in the message already. */
 const GRIDS = 4;
 
 /** What did not fit: who logs in and when, and everything that stopped them. For the digest's thread. */
 export function detailMessages(digest: Digest): Message[] {
+  if (isTooFew(digest)) return [];
   return [whoAndWhen(digest), whatStops(digest)].filter((each) => each !== null);
 }
 

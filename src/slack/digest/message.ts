@@ -3,6 +3,7 @@ import type { ActorRow, CauseRow, Digest, RecoveryRow } from '../../digest/diges
 import { gridOf } from '../../digest/grid.ts';
 import { triggers } from '../../digest/protection.ts';
 import { peakText, recoveryText, stepText, titleOf, worstStep } from '../../digest/readable.ts';
+import { FEWEST } from '../../digest/segments.ts';
 import { causeName, change, count, OWNERS, people, percent, points, stretch } from '../../digest/wording.ts';
 import { type AnyBlock, actions, button, context, escapeText, header, type Message, message } from '../blocks.ts';
 import { bold, bullets, type Inline, line, preformatted, rich } from '../rich-text.ts';
@@ -21,6 +22,7 @@ const ACTORS = 3;
  * @param charts Slack's native ones; without them the words say the same
  */
 export function digestMessage(digest: Digest, id: string | null, { charts }: { charts: boolean }): Message {
+  if (isTooFew(digest)) return tooFew(digest);
   const blocks: (AnyBlock | null)[] = [
     header(titleOf(digest)),
     rich(bullets(digest.headlines.map((headline) => [bold(headline)]))),
@@ -39,6 +41,16 @@ export function digestMessage(digest: Digest, id: string | null, { charts }: { c
     [titleOf(digest), ...digest.headlines].join(' · '),
     blocks.filter((block) => block !== null),
   );
+}
+
+/** A part of the tenant so small that its numbers would show single people. */
+export function isTooFew({ filter, volume }: Digest): boolean {
+  return filter !== undefined && volume.people.now < FEWEST;
+}
+
+function tooFew(digest: Digest): Message {
+  const words = `Fewer than ${FEWEST} people logged in there, so nothing is shown: nobody should be seen through numbers.`;
+  return message(`${titleOf(digest)} · ${words}`, [header(titleOf(digest)), rich(line(words))]);
 }
 
 function numbers({ volume }: Digest): Inline[] {
