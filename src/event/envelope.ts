@@ -15,8 +15,9 @@ const STREAM_HEAD = /^\{\s*"log_id"\s*:\s*"[^"\\]*"\s*,\s*"data"\s*:\s*/;
 
 /**
  * Takes any known envelope off: bare rows and `{logs: […]}` of the Management API, `{log_id, data}` of log streams,
- * EventBridge (`detail`), Event Grid and CloudEvents (`data`), Splunk (`event` as object or text, `result._raw`),
- * Sumo Logic (`_raw`), Panther (`p_*` beside `data`), and arrays of any. What is none comes back as it is.
+ * EventBridge (`detail`), Event Grid and CloudEvents (`data`), Splunk (`event` as object or text, `result._raw`,
+ * `results`), Sumo Logic (`_raw`, `messages` of `map._raw`), Panther (`p_*` beside `data`), and arrays of any. What is
+ * none comes back as it is.
  * `json`: the one line that `value` was parsed of, where at hand; it spares `normalize` writing the event anew.
  */
 export function unwrap(value: unknown, json?: string): Unwrapped[] {
@@ -57,7 +58,17 @@ function innerOf(value: unknown): JsonObject | readonly unknown[] | null {
   const row = object(value);
   if (row === null) return Array.isArray(value) ? value : parsed(value);
   if (isBare(row)) return null;
-  for (const inner of [row.data, row.detail, row.event, row.logs, object(row.result)?._raw, row._raw]) {
+  for (const inner of [
+    row.data,
+    row.detail,
+    row.event,
+    row.logs,
+    object(row.result)?._raw,
+    object(row.map)?._raw,
+    row._raw,
+    row.results,
+    row.messages,
+  ]) {
     const found = Array.isArray(inner) ? inner : (object(inner) ?? parsed(inner));
     if (found !== null) return found;
   }

@@ -9,12 +9,12 @@ export interface InputFile {
   size: number | null;
 }
 
-const EVENT_FILE = /\.(?:json|ndjson|jsonl|log|gz)$/i;
+const EVENT_FILE = /\.(?:json|ndjson|jsonl|log|csv|gz)$/i;
 const FINGERPRINTED = 64 * 1024;
 
 /**
  * The files behind what was given on a command line, folders searched to the bottom (*.json, *.ndjson, *.jsonl,
- * *.log, *.gz) in order of their names. Throws a Fault (bad_input) for what is missing, empty or may not be read.
+ * *.log, *.csv, *.gz) in order of their names. Throws a Fault (bad_input) for what is missing, empty or may not be read.
  */
 export async function inputFiles(paths: readonly string[]): Promise<InputFile[]> {
   const files: InputFile[] = [];
@@ -45,7 +45,7 @@ async function filesUnder(folder: string): Promise<InputFile[]> {
   if (files.length > 0) return files;
   throw new Fault(
     'bad_input',
-    `${folder} has no event files in it. Files named .json, .ndjson, .jsonl, .log or .gz are read; give others by name.`,
+    `${folder} has no event files in it. Files named .json, .ndjson, .jsonl, .log, .csv or .gz are read; give others by name.`,
   );
 }
 

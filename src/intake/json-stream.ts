@@ -1,5 +1,6 @@
 import { Fault } from '../errors.ts';
 import type { OddEvent } from '../event/log-event.ts';
+import { isCsv, rawColumn } from './csv.ts';
 import { gunzip } from './gunzip.ts';
 import { JsonSplitter, type JsonValue } from './json-splitter.ts';
 
@@ -24,7 +25,7 @@ const SNIFFED = 4096;
 
 /**
  * The JSON values of a stream of bytes, plain or gzip (told by its first bytes), in the pieces in which they arrive:
- * one a line, an array, pretty-printed or concatenated. `from` skips unpacked bytes that an earlier reading handled.
+ * one a line, an array, pretty-printed or concatenated, or in the `_raw` column of a CSV table. `from` skips unpacked bytes that an earlier reading handled.
  * Holds at most one value (8 MiB) and one chunk.
  * Throws a Fault (bad_input) where the bytes are no text, and after everything readable where gzip data ends early
  * or is damaged. `name` stands in its sentence.
@@ -48,14 +49,13 @@ export async function* jsonValues(source: AsyncIterable<Buffer>, name: string, f
 
 async function* text(source: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const [head, all] = await peek(source);
-  if (head[0] !== 0x1f || head[1] !== 0x8b) {
-    refuseForeign(head, name);
-    yield* all;
-    return;
-  }
-  const [unpackedHead, unpacked] = await peek(gunzip(all));
-  refuseForeign(unpackedHead, name);
-  yield* unpacked;
+  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* lines(head, all, name);
+  else yield* lines(...(await peek(gunzip(all))), name);
+}
+
+function lines(head: Buffer, all: AsyncIterable<Buffer>, name: string): AsyncIterable<Buffer> {
+  refuseForeign(head, name);
+  return isCsv(head) ? rawColumn(all, name) : all;
 }
 
 /** The first bytes, and the stream with them still in it. An error that comes with them waits in the stream. */
