@@ -116,6 +116,33 @@ program
   });
 
 program
+  .command('export')
+  .description('write all events into a folder, a file a day, to import them under other settings; safe to repeat')
+  .argument('<folder>', 'a folder for it; one that holds an export goes on')
+  .action(async (folder: string) => {
+    const { runExport } = await import('./moving.ts');
+    process.exitCode = await runExport(folder);
+  });
+
+program
+  .command('verify')
+  .description('compare an export with the store of these settings, by counts and hashes')
+  .argument('<folder>', 'what whylogin export wrote')
+  .action(async (folder: string) => {
+    const { runVerify } = await import('./moving.ts');
+    process.exitCode = await runVerify(folder);
+  });
+
+program
+  .command('move')
+  .description('copy what a stopped whylogin remembers into the PostgreSQL of these settings')
+  .argument('<folder>', 'its data folder')
+  .action(async (folder: string) => {
+    const { runMove } = await import('./moving.ts');
+    await runMove(folder);
+  });
+
+program
   .command('start')
   .description('run the Slack app')
   .action(async () => {

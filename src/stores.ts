@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { baseConfig, clickHouseConfig, postgresConfig } from './config.ts';
 import { filesIn } from './data-folder.ts';
-import type { Fault } from './errors.ts';
+import { Fault } from './errors.ts';
 import type { Environment } from './settings.ts';
+import type { CopiedTable } from './state/copy.ts';
 import { type Hold, holdFile } from './state/hold.ts';
 import type { State } from './state/port.ts';
 import type { EventStore } from './store/port.ts';
@@ -13,6 +13,8 @@ import { openEventStore } from './store/sqlite/open.ts';
 export interface Stores {
   events(options?: { readOnly?: boolean }): Promise<EventStore>;
   state(): Promise<State>;
+  /** Copies the state of another folder into the PostgreSQL of the settings. */
+  copyState(from: string): Promise<CopiedTable[]>;
   /** Whether anything was ever remembered. */
   hasState(): boolean;
   /** Begins the names of cursors that say how far files were imported: into these events and no others. */
@@ -49,6 +51,15 @@ export function storesOf(env?: Environment): Stores {
       const { openPostgresState } = await import('./state/postgres.ts');
       return openPostgresState(postgres);
     },
+    async copyState(from) {
+      if (postgres === null)
+        throw new Fault(
+          'bad_request',
+          'DATABASE_URL is not set: there is no PostgreSQL to move into. From one folder into another whylogin backup copies everything.',
+        );
+      const { copyState } = await import('./state/copy.ts');
+      return copyState(filesIn(from).state, postgres);
+    },
     hasState: () => postgres !== null || existsSync(files.state),
     async hold(state, refused) {
       const holds: Hold[] = [];
@@ -72,7 +83,7 @@ export function storesOf(env?: Environment): Stores {
   };
 
   async function holdState(areEventsShared: boolean, refused: (fault: Fault) => void): Promise<Hold> {
-    if (postgres === null) return holdFile(join(folder, 'running.lock'));
+    if (postgres === null) return holdFile(files.running);
     const { holdDatabase } = await import('./state/postgres-hold.ts');
     return holdDatabase(postgres, { together: areEventsShared, refused });
   }

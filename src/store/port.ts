@@ -171,6 +171,9 @@ export interface EventStore {
   /** All raw bodies of a range, oldest first, in pages: to take them elsewhere. */
   bodies(range: Range): AsyncIterable<StoredBody[]>;
 
+  /** What could not be understood, in pages. */
+  odd(): AsyncIterable<OddEvent[]>;
+
   /** For counts of whole weeks. */
   readonly counting: CountingStore;
 

@@ -320,6 +320,9 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
           { reason: 'not JSON', count: 1 },
         ],
       });
+      const odd = [];
+      for await (const page of store.odd()) odd.push(...page.map(({ reason, raw }) => `${reason}: ${raw}`));
+      expect(odd.sort()).toEqual(['no date: ', 'no date: {}', 'not JSON: x']);
     });
 
     it('forgets whatever is older than a moment, and nothing else', async () => {

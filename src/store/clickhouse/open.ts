@@ -53,6 +53,7 @@ export async function openClickHouse(address: ClickHouseAddress, options: OpenOp
     get: (logId) => reader.get(logId),
     body: (logId) => reader.body(logId),
     scan: (range) => reader.scan(range),
+    odd: () => reader.odd(),
     bodies: (range) => reader.bodies(range),
     counting: new Counting(nodes, address, people, counts),
     coverage: async () => reader.coverage(await counts.stored()),

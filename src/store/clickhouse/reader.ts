@@ -1,7 +1,7 @@
 import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
 import { whoOf } from '../../event/kind.ts';
-import type { LogEvent } from '../../event/log-event.ts';
+import type { LogEvent, OddEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, StoredBody, Tally } from '../port.ts';
 import { EXCHANGE, FAILED, LOGIN } from '../sqlite/row.ts';
 import type { ClickHouseAddress } from './address.ts';
@@ -149,6 +149,12 @@ export class Reader {
       if (end === found[0]!.at) size *= 2;
       begin = end;
     }
+  }
+
+  async *odd(): AsyncGenerator<OddEvent[]> {
+    const query = `SELECT reason, raw FROM ${this.#table('odd')} ORDER BY at, reason, raw`;
+    for await (const rows of this.#nodes.stream<[string, string]>(query))
+      yield rows.map(([reason, raw]) => ({ reason, raw }));
   }
 
   /** @param events how many there are */

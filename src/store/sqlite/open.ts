@@ -68,6 +68,13 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
       for (let page = await read(() => bodies.page()); page !== null; page = await read(() => bodies.page()))
         yield page;
     },
+    async *odd() {
+      for (let page = await read(() => reader.odd(0)); page !== null; ) {
+        yield page.odd;
+        const { last } = page;
+        page = await read(() => reader.odd(last));
+      }
+    },
     counting: {
       columns: (range) => {
         const { stretches, text, number } = reader.counting.columns(range);

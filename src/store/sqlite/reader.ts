@@ -1,6 +1,6 @@
 import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
-import type { LogEvent } from '../../event/log-event.ts';
+import type { LogEvent, OddEvent } from '../../event/log-event.ts';
 import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
 import { storable } from '../storable.ts';
 import { unpack } from './blocks.ts';
@@ -15,6 +15,8 @@ import { Session } from './session.ts';
 import { keysOf, SPAN } from './span.ts';
 
 const PAGE = 2_000;
+/** Of these each may have 64 KiB. */
+const ODD = 200;
 const ALL = COLUMNS.join(', ');
 const ALL_OF_EVENT = COLUMNS.map((column) => `e.${column}`).join(', ');
 
@@ -159,6 +161,17 @@ export class Reader {
 
   bodies(range: Range): Bodies {
     return new Bodies(this.#session, range);
+  }
+
+  /** One page of what was not understood, after a key; null after the last. */
+  odd(after: number): { odd: OddEvent[]; last: number } | null {
+    const rows = this.#session.rows('SELECT id, reason, raw FROM odd WHERE id > ? ORDER BY id LIMIT ?', after, ODD) as [
+      number,
+      string,
+      string,
+    ][];
+    if (rows.length === 0) return null;
+    return { odd: rows.map(([, reason, raw]) => ({ reason, raw })), last: rows.at(-1)![0] };
   }
 
   coverage(): StoreCoverage {
