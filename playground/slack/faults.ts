@@ -4,14 +4,14 @@ import type { JsonObject } from './json.ts';
  * What goes wrong with a call:
  * `status` a server error; `rate_limited` 429 with Retry-After; `error` a refusal by name;
  * `dropped before` the connection breaks and nothing happened; `dropped after` Slack did it, and the app never hears;
- * `hang` no answer until the workspace stops.
+ * `hang` no answer until the workspace stops; `hang after`: Slack did it all the same.
  */
 export type Trouble =
   | { kind: 'status'; status: number }
   | { kind: 'rate_limited'; seconds: number }
   | { kind: 'error'; error: string; more?: JsonObject }
   | { kind: 'dropped'; when: 'before' | 'after' }
-  | { kind: 'hang' };
+  | { kind: 'hang'; when?: 'after' };
 
 /** Troubles that a test ordered, by Web API method, 'response_url', 'upload', or '*' for any call. */
 export class Faults {

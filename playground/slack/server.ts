@@ -84,7 +84,7 @@ function answered(
   trouble: Trouble | undefined,
   run: () => JsonObject | 'ok',
 ): void {
-  if (trouble?.kind === 'hang') return;
+  if (trouble?.kind === 'hang' && trouble.when === undefined) return;
   if (trouble?.kind === 'dropped' && trouble.when === 'before') {
     response.destroy();
     return;
@@ -105,6 +105,10 @@ function answered(
       sent.answer = { ok: false, error: 'ratelimited' };
     } else if (error instanceof SlackError) sent.answer = { ok: false, error: error.error, ...error.more };
     else throw error;
+  }
+  if (trouble?.kind === 'hang') {
+    sent.answer = undefined;
+    return;
   }
   if (trouble?.kind === 'dropped') {
     sent.answer = undefined;
