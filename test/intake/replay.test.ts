@@ -16,5 +16,5 @@ describe('a time of outages, late rows and a kill -9', () => {
     expect(result.late).toBeGreaterThan(30);
     if (mode !== 'polling') expect(result.repeated).toBeGreaterThan(100);
     if (mode !== 'webhook') expect(result.requests).toBeGreaterThan(10);
-  });
+  }, 120_000);
 });
