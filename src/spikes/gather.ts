@@ -5,11 +5,13 @@ import { type Incident, leadOf } from './incident.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WEEK = 7 * 24 * HOUR;
+const DAY = 24 * HOUR;
 /** What is read of an incident, back from now, and of each earlier week. */
 const LONGEST = 30 * MINUTE;
 const MOST_NOW = 20_000;
-const EARLIER_WEEKS = 4;
+/** The same hours of earlier weeks, in days ago; of the days before where no week is known yet. */
+const WEEKS = [7, 14, 21, 28];
+const DAYS = [1, 2, 3];
 const MOST_EARLIER = 5_000;
 const CHANGES_BEFORE = HOUR;
 const MOST_CHANGES = 50;
@@ -24,20 +26,32 @@ export async function gatherIncident(incident: Incident, until: number, store: G
   const range = { from: Math.max(since, until - LONGEST), to: until - 1 };
   const now = await newestOf(store, range, MOST_NOW);
   const length = Math.max(EARLIER_LEAST, range.to - range.from);
-  const before: LogEvent[] = [];
-  let beforeMinutes = 0;
-  for (let week = 1; week <= EARLIER_WEEKS; week++) {
-    const to = range.to - week * WEEK;
+  const weeks = await earlier(store, range, WEEKS);
+  const { rows: before, minutes: beforeMinutes } = weeks.rows.length > 0 ? weeks : await earlier(store, range, DAYS);
+  const changes = await store.ofTypes(['sapi'], { from: since - CHANGES_BEFORE, to: since }, MOST_CHANGES);
+  const covered = now.length < MOST_NOW ? range.to - range.from : range.to - (now[0]?.at ?? range.from);
+  return { minutes: Math.max(1, covered / MINUTE), beforeMinutes, now, before, changes };
+}
+
+/** Events at the same time of so many days ago, and how many minutes of them were read. */
+async function earlier(
+  store: GatherPorts,
+  range: Range,
+  daysAgo: readonly number[],
+): Promise<{ rows: LogEvent[]; minutes: number }> {
+  const length = Math.max(EARLIER_LEAST, range.to - range.from);
+  const all: LogEvent[] = [];
+  let minutes = 0;
+  for (const days of daysAgo) {
+    const to = range.to - days * DAY;
     const rows = await newestOf(store, { from: to - length, to }, MOST_EARLIER);
     if (rows.length === 0) continue;
     // Where a stretch was cut, only what was read of it counts as looked at.
     const read = rows.length < MOST_EARLIER ? length : to - rows[0]!.at;
-    beforeMinutes += Math.max(1, read / MINUTE);
-    before.push(...rows);
+    minutes += Math.max(1, read / MINUTE);
+    all.push(...rows);
   }
-  const changes = await store.ofTypes(['sapi'], { from: since - CHANGES_BEFORE, to: since }, MOST_CHANGES);
-  const covered = now.length < MOST_NOW ? range.to - range.from : range.to - (now[0]?.at ?? range.from);
-  return { minutes: Math.max(1, covered / MINUTE), beforeMinutes, now, before, changes };
+  return { rows: all, minutes };
 }
 
 async function newestOf(store: GatherPorts, range: Range, most: number): Promise<LogEvent[]> {
