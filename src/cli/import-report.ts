@@ -61,7 +61,8 @@ export class ImportReport {
 
   finish(interrupted: boolean, fromStdin: boolean): void {
     if (this.#lineShown) this.#err.write('\r\u001b[K');
-    if (this.#events + this.#odd.size === 0 && !this.resumed && !interrupted) return;
+    // Then the error says it all.
+    if (this.#events === 0 && !this.resumed && !interrupted) return;
     for (const line of this.#summary()) this.#out.write(`${line}\n`);
     if (interrupted) {
       const how = fromStdin ? 'what is stored is not stored twice' : 'it goes on from here';

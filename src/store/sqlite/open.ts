@@ -21,11 +21,7 @@ export async function openEventStore(
     const { writing, db } = writeHere(path);
     return assemble(path, db, writing, now);
   }
-  if (readOnly) {
-    if (!existsSync(path))
-      throw new Fault('store', `There is no store at ${path} yet. Import logs first: whylogin import FILE`);
-    return assemble(path, openToRead(path), null, now);
-  }
+  if (readOnly) return assemble(path, openToRead(path), null, now);
   const writing = await writeOnThread(path);
   return assemble(path, openToRead(path), writing, now);
 }
