@@ -17,6 +17,7 @@ import { type Sources, startSources, tenantOf } from './sources.ts';
 import type { State } from './state/port.ts';
 import type { EventStore } from './store/port.ts';
 import { storesOf } from './stores.ts';
+import { observed, startWatching } from './watching.ts';
 import { answersFrom } from './why/answers.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -49,13 +50,17 @@ export async function runBot(): Promise<void> {
     parts.push({ stop: () => hold.release() });
     // Known once Slack is connected; what breaks before that is told in the log.
     let tell: Tell = async () => undefined;
+    const watching = { store, isShared: stores.isShared, state, zone: config.WHYLOGIN_ZONE, log };
+    const spikes = slack === null ? null : startWatching(watching);
+    if (spikes) parts.push(spikes);
     const sources = await startSources({
-      store,
+      store: spikes ? observed(store, spikes.stored) : store,
       state,
       log,
       metrics,
       zone: config.WHYLOGIN_ZONE,
       notify: ({ sentence }) => tell(sentence),
+      looked: () => spikes?.looked(),
     });
     parts.push(sources);
     const routes = [...health(store, sources, metrics), ...sources.routes];
@@ -77,8 +82,17 @@ export async function runBot(): Promise<void> {
       });
       tasks.push(...digests.tasks);
       const features = [
-        ...answering({ answers, state, kept, domain, version, feed: () => store.coverage() }),
+        ...answering({
+          answers,
+          state,
+          kept,
+          domain,
+          version,
+          feed: () => store.coverage(),
+          incidentOf: async (stopped) => (await spikes?.openIncidentFor(stopped)) ?? null,
+        }),
         digests.feature,
+        ...(spikes ? [spikes.feature] : []),
       ];
       const ports = { audit: state.audit, secrets: state.secrets, metrics, log, now: Date.now };
       const bot = await startSlack(slackSettings(slack), ports, features);

@@ -80,6 +80,11 @@ export function archivesOf(env?: Environment): Archive[] {
   return archives;
 }
 
+/** Logs are fetched, so that a look which finds nothing proves that nothing happened. */
+export function pollsAuth0(env?: Environment): boolean {
+  return auth0Config(env)?.AUTH0_POLLING === 'on';
+}
+
 /** The tenant's Management API, where it is set up. */
 export function managementApi(env?: Environment, clock: Clock = wallClock): ManagementApi | null {
   const tenant = tenantOf(env);
@@ -108,6 +113,8 @@ export interface SourcePorts {
   clock?: Clock;
   /** Posts a notice about a source; nobody is told where not given. */
   notify?: (notice: FeedNotice) => Promise<void>;
+  /** Auth0 was asked and had nothing more. */
+  looked?: () => void;
 }
 
 /**
@@ -118,7 +125,7 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
   const { store, state, log, metrics, zone, clock = wallClock, notify } = ports;
   const streams = streamsConfig(env);
   const api = managementApi(env, clock);
-  const polls = api !== null && auth0Config(env)?.AUTH0_POLLING === 'on';
+  const polls = pollsAuth0(env);
   const sources: Source[] = [];
   if (polls) sources.push('polling');
   if (streams?.AUTH0_STREAM_TOKEN !== undefined) sources.push('log stream');
@@ -127,10 +134,13 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
   const feed = await Feed.start(sources, { cursors: state.cursors, clock, zone, metrics });
   const parts: { stop(): Promise<void> }[] = [feed];
   if (notify !== undefined) parts.push(watchFeed({ health: () => feed.health(), state, notify, clock, log }));
-  if (polls) {
+  if (api !== null && polls) {
     const heard: Parameters<typeof startPolling>[0]['heard'] = (events, receipt) =>
       feed.heard('polling', events, receipt);
-    const looked = feed.looked.bind(feed);
+    const looked: Parameters<typeof startPolling>[0]['looked'] = (fault) => {
+      feed.looked(fault);
+      if (fault === null) ports.looked?.();
+    };
     const besideStream = sources.length > 1;
     parts.push(startPolling({ api, store, cursors: state.cursors, clock, log, heard, looked }, { besideStream }));
   }

@@ -140,7 +140,7 @@ export async function readFeed(cursors: State['cursors']): Promise<FeedRecord | 
 }
 
 /** Stretches of the logs that Auth0 dropped before they were read. */
-async function lostStretches(cursors: State['cursors']): Promise<Range[]> {
+export async function lostStretches(cursors: State['cursors']): Promise<Range[]> {
   const rows = await cursors.under(GAPS);
   return rows.map(({ name, value }) => ({ from: Number(name.slice(GAPS.length)), to: Number(value) }));
 }

@@ -3,7 +3,8 @@ import type { Explanation } from '../why/explanation.ts';
 import { type AnyBlock, actions, button, context, type Message, message } from './blocks.ts';
 import { encodeQuestion, type FixedQuestion, furtherThan, spanInWords } from './question.ts';
 import { inlines, smallPrint } from './rich-lines.ts';
-import { bold, bullets, type Inline, line, quote, rich, text } from './rich-text.ts';
+import { bold, bullets, type Inline, line, link, moment, quote, rich, text } from './rich-text.ts';
+import type { Explaining } from './spiking.ts';
 
 /** The buttons of an answer, by the ids that Slack sends back. */
 export const ANSWER_BUTTONS = {
@@ -28,6 +29,8 @@ export interface AnswerOptions {
   dashboard: string | null;
   /** Another name that was probably meant. */
   instead: string | null;
+  /** The open incident that explains the trouble. */
+  incident?: Explaining | null;
 }
 
 /** Words of a part; together they stay well below what Slack takes of one message. */
@@ -38,6 +41,7 @@ export function answerMessage(explanation: Explanation, options: AnswerOptions):
   const answer = layOut(explanation);
   return message(answer.summary, [
     ...answerBlocks(answer),
+    ...incidentBlock(options),
     rich(line(bold('Reply')), quote(text(clipReply(answer.reply)))),
     ...insteadBlock(options),
     answerButtons(options),
@@ -64,6 +68,13 @@ function partBlock({ title, lines, form }: Part): AnyBlock {
 
 function clipReply(reply: string): string {
   return reply.length > ROOM.reply ? `${reply.slice(0, ROOM.reply)}… (whole under Copy reply)` : reply;
+}
+
+function incidentBlock({ incident }: AnswerOptions): AnyBlock[] {
+  if (!incident) return [];
+  const since = ['since ', moment(incident.since, 'time')];
+  const place: Inline[] = incident.link === null ? [text('the on-call channel')] : [link(incident.link, 'its message')];
+  return [rich(line(bold('Same as the open spike'), `: ${incident.title}, `, ...since, ' · ', ...place))];
 }
 
 function insteadBlock({ instead, question }: AnswerOptions): AnyBlock[] {

@@ -1,3 +1,4 @@
+import type { Stopped } from '../spikes/explains.ts';
 import type { State } from '../state/port.ts';
 import type { Answers } from '../why/answers.ts';
 import type { Explanation } from '../why/explanation.ts';
@@ -6,6 +7,7 @@ import type { Message } from './blocks.ts';
 import { dashboardPage } from './dashboard.ts';
 import { likelyMeant } from './mail-domains.ts';
 import { type FixedQuestion, subjectOf } from './question.ts';
+import type { Explaining } from './spiking.ts';
 
 /** What answering people needs of the rest. */
 export interface AnsweringPorts {
@@ -19,6 +21,8 @@ export interface AnsweringPorts {
   version: string;
   /** What the store has: for the App Home. */
   feed(): Promise<{ events: number; last: number | null }>;
+  /** The open incident, if any, that is why somebody cannot log in. */
+  incidentOf?(stopped: Stopped): Promise<Explaining | null>;
   /** Milliseconds between looks at whom somebody watches. */
   watchEvery?: number;
 }
@@ -34,6 +38,7 @@ export interface Answered {
 export async function answered(ports: AnsweringPorts, question: FixedQuestion): Promise<Answered> {
   const explanation = await ports.answers.explain(asked(question));
   const nothing = explanation.verdict.cause === 'no_events';
+  const incident = (await ports.incidentOf?.(stoppedBy(explanation))) ?? null;
   return {
     explanation,
     outcome: `answered ${explanation.verdict.cause}`,
@@ -42,8 +47,14 @@ export async function answered(ports: AnsweringPorts, question: FixedQuestion): 
       kept: ports.kept,
       dashboard: dashboardPage(ports.domain, explanation),
       instead: nothing ? likelyMeant(question.who) : null,
+      incident,
     }),
   };
+}
+
+function stoppedBy({ verdict, attempts }: Explanation): Stopped {
+  const last = attempts.findLast(({ cause }) => cause === verdict.cause);
+  return { cause: verdict.cause, connection: last?.connection ?? null, application: last?.application ?? null };
 }
 
 /** The question as the core asks it. */

@@ -1,3 +1,4 @@
+import type { CauseId } from '../causes/ids.ts';
 import type { Confidence, Outcome, Owner, State, Step } from '../causes/terms.ts';
 
 /**
@@ -28,8 +29,7 @@ export interface Explanation {
 }
 
 export interface Verdict {
-  /** An id of the vocabulary (causes/). */
-  cause: string;
+  cause: CauseId;
   /** One sentence. */
   headline: string;
   confidence: Confidence;
