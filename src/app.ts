@@ -48,6 +48,8 @@ export async function runBot(): Promise<void> {
       process.kill(process.pid, 'SIGTERM');
     });
     parts.push({ stop: () => hold.release() });
+    // Alone, nobody has to be waited for.
+    const leader = stores.isShared ? { leases: state.leases, log, owner } : undefined;
     // Known once Slack is connected; what breaks before that is told in the log.
     let tell: Tell = async () => undefined;
     const watching = { store, isShared: stores.isShared, state, zone: config.WHYLOGIN_ZONE, log };
@@ -61,6 +63,7 @@ export async function runBot(): Promise<void> {
       zone: config.WHYLOGIN_ZONE,
       notify: ({ sentence }) => tell(sentence),
       looked: () => spikes?.looked(),
+      leader,
     });
     parts.push(sources);
     const routes = [...health(store, sources, metrics), ...sources.routes];
@@ -103,8 +106,8 @@ export async function runBot(): Promise<void> {
     }
     const listener = await listen(config.PORT, routes, log);
     parts.push({ stop: () => listener.close() });
-    const schedule = async () => startSchedule(tasks, config.WHYLOGIN_ZONE, log);
-    parts.push(leading('schedule', schedule, { leases: state.leases, log, owner }));
+    const schedule = () => startSchedule(tasks, config.WHYLOGIN_ZONE, log);
+    parts.push(leader === undefined ? schedule() : leading('schedule', async () => schedule(), leader));
     log.info({ port: listener.port }, 'whylogin is ready');
     await untilTold(log);
   } finally {

@@ -8,7 +8,7 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-interface LeadingPorts {
+export interface LeadingPorts {
   leases: Leases;
   log: Log;
   /** Names this process. */

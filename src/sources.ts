@@ -5,6 +5,7 @@ import type { Source, SourceHealth } from './intake/feed-health.ts';
 import { type FeedNotice, watchFeed } from './intake/feed-watch.ts';
 import { startPolling } from './intake/poll.ts';
 import { streamHandler } from './intake/stream.ts';
+import { type LeadingPorts, leading } from './leading.ts';
 import { auth0Archive } from './live/auth0-archive.ts';
 import { type Clock, wallClock } from './live/clock.ts';
 import { lookUpIn } from './live/look-up.ts';
@@ -113,6 +114,8 @@ export interface SourcePorts {
   clock?: Clock;
   /** Posts a notice about a source; nobody is told where not given. */
   notify?: (notice: FeedNotice) => Promise<void>;
+  /** Where several replicas run: who leads polls. */
+  leader?: LeadingPorts;
   /** Auth0 was asked and had nothing more. */
   looked?: () => void;
 }
@@ -131,7 +134,7 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
   if (streams?.AUTH0_STREAM_TOKEN !== undefined) sources.push('log stream');
   if (streams?.AUTH0_EVENTBRIDGE_KEY !== undefined) sources.push('EventBridge');
 
-  const feed = await Feed.start(sources, { cursors: state.cursors, clock, zone, metrics });
+  const feed = await Feed.start(sources, { cursors: state.cursors, clock, zone, metrics, owner: ports.leader?.owner });
   const parts: { stop(): Promise<void> }[] = [feed];
   if (notify !== undefined) parts.push(watchFeed({ health: () => feed.health(), state, notify, clock, log }));
   if (api !== null && polls) {
@@ -142,7 +145,9 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
       if (fault === null) ports.looked?.();
     };
     const besideStream = sources.length > 1;
-    parts.push(startPolling({ api, store, cursors: state.cursors, clock, log, heard, looked }, { besideStream }));
+    const polling = { api, store, cursors: state.cursors, clock, log, heard, looked };
+    const start = () => startPolling(polling, { besideStream });
+    parts.push(ports.leader === undefined ? start() : leading('polling', async () => start(), ports.leader));
   }
   const handle = streamHandler({
     store,

@@ -5,13 +5,33 @@ import type { Metrics } from '../metrics.ts';
 import type { State } from '../state/port.ts';
 import type { Range, Receipt } from '../store/port.ts';
 import { GAPS } from './checkpoint.ts';
-import { type FeedRecord, feedHealth, type Source, type SourceHealth, type SourceRecord } from './feed-health.ts';
+import {
+  type FeedRecord,
+  feedHealth,
+  isStale,
+  type Source,
+  type SourceHealth,
+  type SourceRecord,
+} from './feed-health.ts';
+import { merged } from './feed-merge.ts';
 import { UsualRate } from './usual-rate.ts';
 
-const CURSOR = 'feed';
+/** What each process knows. */
+const RECORDS = 'feed:of:';
+/** Records of processes that ended so long ago are deleted. */
+const KEPT = 24 * 60 * 60_000;
 const SAVE_EVERY = 15_000;
 /** An event that polling finds so long after it happened, while the process ran, should have come by stream before. */
 const STREAM_IS_DUE = 2 * 60_000;
+
+export interface FeedPorts {
+  cursors: State['cursors'];
+  clock: Clock;
+  zone: string;
+  metrics: Metrics;
+  /** Names this process among several that share the state. */
+  owner?: string;
+}
 
 /** What the process knows of its sources, kept for others to read (`readFeed`): how each stands, and what was lost. */
 export class Feed {
@@ -22,13 +42,12 @@ export class Feed {
   readonly #record: FeedRecord;
   readonly #rates = new Map<Source, UsualRate>();
   readonly #stopping = new AbortController();
+  readonly #name: string;
+  #others: FeedRecord[] = [];
   #saving: Promise<void> = Promise.resolve();
 
   /** @param sources the configured ones */
-  static async start(
-    sources: readonly Source[],
-    ports: { cursors: State['cursors']; clock: Clock; zone: string; metrics: Metrics },
-  ): Promise<Feed> {
+  static async start(sources: readonly Source[], ports: FeedPorts): Promise<Feed> {
     const before = await readFeed(ports.cursors);
     const feed = new Feed(sources, before, ports);
     feed.#saving = feed.#saveNowAndThen();
@@ -38,8 +57,9 @@ export class Feed {
   private constructor(
     sources: readonly Source[],
     before: FeedRecord | null,
-    { cursors, clock, zone, metrics }: { cursors: State['cursors']; clock: Clock; zone: string; metrics: Metrics },
+    { cursors, clock, zone, metrics, owner = 'one' }: FeedPorts,
   ) {
+    this.#name = RECORDS + owner;
     this.#cursors = cursors;
     this.#clock = clock;
     this.#zone = zone;
@@ -93,7 +113,9 @@ export class Feed {
 
   /** How each source stands now. */
   health(): SourceHealth[] {
-    return feedHealth(this.#record, this.#clock.now(), this.#zone);
+    const now = this.#clock.now();
+    const others = this.#others.filter((record) => !isStale(record, now));
+    return feedHealth(merged([this.#record, ...others]), now, this.#zone);
   }
 
   /** What an answer about a range has to say of the sources: what was lost, what may be missing. */
@@ -123,20 +145,29 @@ export class Feed {
     }
   }
 
+  async #hearOthers(): Promise<void> {
+    const rows = (await this.#cursors.under(RECORDS)).filter(({ name }) => name !== this.#name);
+    this.#others = rows.map(({ value }) => JSON.parse(value) as FeedRecord);
+    for (const { name, at } of rows) if (this.#clock.now() - at > KEPT) await this.#cursors.remove(name);
+  }
+
   async #save(): Promise<void> {
     this.#record.at = this.#clock.now();
     for (const [source, record] of Object.entries(this.#record.sources) as [Source, SourceRecord][])
       record.rate = this.#rates.get(source)!.save();
     for (const { source, state } of this.health())
       this.#metrics.sourceUp.set({ source }, state === 'well' || state === 'waiting' ? 1 : 0);
-    await this.#cursors.set(CURSOR, JSON.stringify(this.#record));
+    await this.#cursors.set(this.#name, JSON.stringify(this.#record));
+    await this.#hearOthers();
   }
 }
 
-/** What the running process last wrote of its sources; null where none ever ran. */
+/** What the running processes last wrote of their sources; null where none ever ran. */
 export async function readFeed(cursors: State['cursors']): Promise<FeedRecord | null> {
-  const text = await cursors.get(CURSOR);
-  return text === undefined ? null : (JSON.parse(text) as FeedRecord);
+  const records = (await cursors.under(RECORDS)).map(({ value }) => JSON.parse(value) as FeedRecord);
+  if (records.length === 0) return null;
+  const last = Math.max(...records.map(({ at }) => at));
+  return merged(records.filter((record) => !isStale(record, last)));
 }
 
 /** Stretches of the logs that Auth0 dropped before they were read. */

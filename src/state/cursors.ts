@@ -6,6 +6,7 @@ export interface Cursors {
   /** Every cursor whose name begins so. */
   under(prefix: string): Promise<{ name: string; value: string; at: number }[]>;
   set(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 /** @param now epoch ms, kept beside each cursor as the time of its last move */
@@ -23,6 +24,9 @@ export function cursorsIn(db: Db, now: () => number): Cursors {
         .where(sql`substr(name, 1, ${prefix.length})`, '=', prefix)
         .orderBy('at')
         .execute(),
+    async remove(name) {
+      await db.deleteFrom('cursor').where('name', '=', name).execute();
+    },
     async set(name, value) {
       const row = { name, value, at: now() };
       await db
