@@ -5,7 +5,7 @@ import { oldestLogs, PAGE } from './log-pages.ts';
 import type { ManagementApi } from './management-api.ts';
 import type { Archive } from './port.ts';
 
-const SECONDS = 1.5;
+const SECONDS = 1.25;
 /** A longer query is refused (414). */
 const MOST_NAMES = 8;
 

@@ -13,7 +13,7 @@ const BUDGET = 1_000;
 const DAY = 86_400_000;
 /** Accounts and addresses of one person that are asked about: the newest. */
 const ACCOUNTS = 3;
-const ADDRESSES = 3;
+const ADDRESSES = 2;
 const RECENT_ROWS = 300;
 
 const users = z.array(user);
@@ -112,10 +112,11 @@ class Asking {
       done.add(id);
       await this.#belongingTo(id);
     };
+    // In the order of what tells most: on a small plan not everything comes in time.
     await Promise.all([
       this.#accounts(identifiers, userIds).then((found) => Promise.all(found.slice(0, ACCOUNTS).map(account))),
-      ...userIds.map(account),
       ...identifiers.map((identifier) => this.#blocks('/user-blocks', { identifier })),
+      ...userIds.map(account),
       ...addresses.map((ip) => this.#address(ip)),
     ]);
   }
@@ -143,14 +144,24 @@ class Asking {
 
   /** Everybody of these names and ids. Resolves with their user ids. */
   async #accounts(identifiers: readonly string[], userIds: readonly string[]): Promise<string[]> {
-    const found = await Promise.all([
-      ...identifiers.map((identifier) => this.#ask('account', () => this.#named(identifier), [])),
-      ...userIds.map((id) =>
-        this.#ask('account', async () => [await this.#get(`/users/${encodeURIComponent(id)}`, user)], []),
-      ),
-    ]);
-    const known = new Map(found.flatMap((list) => list ?? []).map((each) => [each.user_id, each]));
+    const named = await Promise.all(
+      identifiers.map((identifier) => this.#ask('account', () => this.#named(identifier), [])),
+    );
+    const known = new Map(named.flatMap((list) => list ?? []).map((each) => [each.user_id, each]));
+    const others = userIds.filter((id) => !known.has(id));
+    await Promise.all(
+      others.map(async (id) => {
+        const path = `/users/${encodeURIComponent(id)}`;
+        const found = await this.#ask('account', async () => [await this.#get(path, user)], []);
+        for (const each of found ?? []) known.set(each.user_id, each);
+      }),
+    );
     this.#profile.users = [...known.values()];
+    // A block is on the name that was typed, and may be on another than the one asked about.
+    const further = [...known.values()].filter(
+      ({ username, phone_number }) => identifiers.length === 0 || username || phone_number,
+    );
+    await Promise.all(further.map(({ user_id }) => this.#blocks(`/user-blocks/${encodeURIComponent(user_id)}`)));
     return [...known.keys()];
   }
 
@@ -166,7 +177,6 @@ class Asking {
       this.#ask('methods', () => this.#get(`${path}/authentication-methods`, z.array(method)), []),
       this.#ask('enrollments', () => this.#get(`${path}/enrollments`, z.array(enrollment)), []),
       this.#ask('organizations', () => this.#get(`${path}/organizations`, z.array(organization)), []),
-      this.#blocks(`/user-blocks/${encodeURIComponent(id)}`),
     ]);
     if (methods) this.#profile.authenticationMethods = { ...this.#profile.authenticationMethods, [id]: methods };
     if (enrollments) this.#profile.enrollments = { ...this.#profile.enrollments, [id]: enrollments };

@@ -163,7 +163,7 @@ describe('what cannot be had', () => {
 
   it('an Auth0 that hangs: within two seconds', async () => {
     tenant.faults.during({ kind: 'hang' });
-    expect((await inAuth0().search(keys, range)).missing).toBe('it did not finish within 1.5 seconds');
+    expect((await inAuth0().search(keys, range)).missing).toBe('it did not finish within 1.25 seconds');
   });
 });
 
