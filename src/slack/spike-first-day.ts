@@ -11,7 +11,7 @@ const SHOWN = 10;
 
 /** What would have been posted on the events that were there at the first start. Null where they say too little. */
 export function firstDayMessage({ from, to, incidents }: History, zone: string): Message | null {
-  const days = Math.floor((to - from) / DAY);
+  const days = Math.round((to - from) / DAY);
   if (days < 2) return null;
   const begins = DateTime.fromMillis(from, { zone }).setLocale('en-GB').toFormat('d LLL');
   const read = `I have read ${days} days of stored events (since ${begins}) and know what is usual for this tenant now.`;

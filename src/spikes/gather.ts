@@ -25,7 +25,6 @@ export async function gatherIncident(incident: Incident, until: number, store: G
   const { since } = leadOf(incident);
   const range = { from: Math.max(since, until - LONGEST), to: until - 1 };
   const now = await newestOf(store, range, MOST_NOW);
-  const length = Math.max(EARLIER_LEAST, range.to - range.from);
   const weeks = await earlier(store, range, WEEKS);
   const { rows: before, minutes: beforeMinutes } = weeks.rows.length > 0 ? weeks : await earlier(store, range, DAYS);
   const changes = await store.ofTypes(['sapi'], { from: since - CHANGES_BEFORE, to: since }, MOST_CHANGES);
