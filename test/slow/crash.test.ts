@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, it } from 'vitest';
+import { killWhileImporting } from '../cli/import-killed.ts';
+import { Whylogin } from '../cli/whylogin.ts';
+import { killWhileAdding } from '../store/crash.ts';
+import { folder } from '../store/folder.ts';
+
+let whylogin: Whylogin;
+beforeAll(async () => {
+  whylogin = await Whylogin.build();
+});
+afterAll(() => whylogin.remove());
+
+it('a store survives being killed while it writes, twenty times', () => killWhileAdding(folder('events.db'), 20));
+
+it('an import survives being killed twenty times', () => killWhileImporting(whylogin, 300_000, 20));
