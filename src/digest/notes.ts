@@ -1,6 +1,6 @@
 import type { Digest } from './digest.ts';
 import { DAY, type Week, weeksBefore } from './week.ts';
-import { count, day, stretch } from './wording.ts';
+import { count, day, minute, stretch } from './wording.ts';
 
 export interface Known {
   week: Week;
@@ -24,8 +24,7 @@ const NAMED_GAPS = 3;
 export function notesOf(known: Known): string[] {
   const { week, at, first, gaps } = known;
   const notes: string[] = [];
-  if (at < week.to)
-    notes.push(`The week is not over: counted up to ${stretch({ from: week.from, to: at }, week.zone).split('–')[1]}.`);
+  if (at < week.to) notes.push(`The week is not over: counted up to ${minute(at, week.zone)}.`);
   if (first === null) notes.push('No events are stored.');
   else if (first > week.from + DAY / 24) notes.push(`Events are stored since ${day(first, week.zone)} only.`);
   else if (first > weeksBefore(week, 1).from + DAY / 24)

@@ -62,3 +62,8 @@ export function stretch({ from, to }: { from: number; to: number }, zone: string
 export function day(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone, locale: 'en' }).toFormat('d LLL yyyy');
 }
+
+/** "12 Nov 15:00" */
+export function minute(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone, locale: 'en' }).toFormat('d LLL HH:mm');
+}
