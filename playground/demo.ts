@@ -1,12 +1,15 @@
-import { createInterface } from 'node:readline/promises';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { Playground } from './page/playground.ts';
+import { Site } from './page/site.ts';
 import { renderText } from './slack/render/render-text.ts';
 import { Ended, Stage } from './stage.ts';
-import type { World } from './tenant/world.ts';
 
 /** Whom the demo asks about: one who blames the password, one whose company fails, one who is attacked. */
 const ASKED = ['selma.wickstrom@example.com', 'lorcan.dewhurst@harrowgate-academy.test', 'sabine.rosendal@example.org'];
 const WIDEST = 100;
+const PORT = 4170;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const step = (text: string): void => say(`\n${pc.bold(pc.cyan('▶'))} ${pc.bold(text)}`);
@@ -28,27 +31,20 @@ async function ask(stage: Stage, who: string): Promise<void> {
   say(pc.dim(`   answered in ${took} ms`));
 }
 
-function others(world: World): string {
-  const rest = world.people.filter(({ who }) => !ASKED.includes(who));
-  return rest.map(({ who, says }) => `  ${who.padEnd(44)} ${pc.dim(`“${says}”`)}`).join('\n');
-}
-
-/** Questions typed in the terminal, until there are no more. */
-async function askOn(stage: Stage): Promise<void> {
-  say(`\nThese people have trouble too:\n\n${others(stage.world)}\n`);
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  terminal.setPrompt(`${pc.bold('/whylogin ')}`);
-  terminal.prompt();
-  for await (const line of terminal) {
-    if (line.trim() === '') break;
-    await ask(stage, line.trim());
-    terminal.prompt();
-  }
-  terminal.close();
+/** Serves the page until somebody ends it. */
+async function stayOpen(stage: Stage, port: number): Promise<void> {
+  stage.present.start();
+  const typed = ASKED.map((who) => `/whylogin ${who}`);
+  const site = await Site.start(new Playground(stage, typed), port);
+  step(`Now you: open ${site.url}`);
+  say('Choose a customer and press Enter. Watch somebody, share an answer, start an attack.');
+  say(pc.dim('Ctrl+C ends it.'));
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await site.stop();
 }
 
 async function demo(): Promise<void> {
-  const exits = process.argv.includes('--exit') || !process.stdin.isTTY;
+  const { values } = parseArgs({ options: { exit: { type: 'boolean' }, port: { type: 'string' } } });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   step('A simulated Auth0 tenant: four weeks of a bookshop chain’s logins');
   const stage = await Stage.open({ now: new Date(), zone });
@@ -60,7 +56,7 @@ async function demo(): Promise<void> {
     say('Connected. Nothing here leaves this machine.');
     step('A support agent asks');
     for (const who of ASKED) await ask(stage, who);
-    if (!exits) await askOn(stage);
+    if (!values.exit) await stayOpen(stage, Number(values.port ?? PORT));
     step('The bot is told to end, and drains');
     const code = await stage.stopBot();
     if (code !== 0) throw new Ended(`The bot ended with ${code}:\n${stage.log.slice(-4_000)}`);

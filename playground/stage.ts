@@ -12,6 +12,8 @@ import { Workspace } from './slack/workspace.ts';
 import { asApiRow } from './tenant/forms.ts';
 import { simulateTenant, type World } from './tenant/world.ts';
 
+/** Shaped as Auth0's own, so that answers link to the Dashboard; nothing is fetched from there. */
+const DOMAIN = 'example.eu.auth0.com';
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
 /** How a process of the stage ended, where it ought not to have. */
@@ -77,7 +79,8 @@ export class Stage {
       WHYLOGIN_ONCALL_CHANNEL: this.oncall.id,
       PORT: '0',
       ...this.workspace.environment(),
-      AUTH0_DOMAIN: this.auth0.domain,
+      AUTH0_DOMAIN: DOMAIN,
+      AUTH0_AUDIENCE: this.auth0.audience,
       AUTH0_CLIENT_ID: this.auth0.client.id,
       AUTH0_CLIENT_SECRET: this.auth0.client.secret,
       AUTH0_API_URL: this.auth0.url,
