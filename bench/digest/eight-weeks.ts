@@ -10,6 +10,7 @@ import { NO_PLACES } from '../../src/event/ip-places.ts';
 import { readEvents } from '../../src/intake/file.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { differences, leaves, recountable } from './compare.ts';
+import { extras } from './extras.ts';
 import { Recount } from './recount.ts';
 
 /** Eight weeks; summer time ends in week 43 in Europe, and in week 44 in North America. */
@@ -18,6 +19,9 @@ const ZONES = ['Europe/Berlin', 'America/New_York'];
 const NOW = '2026-11-24T12:00:00.000Z';
 /** These hours are cut out, so that there are gaps to find; every fiftieth row is written twice, every hundredth late. */
 const CUT = { from: Date.parse('2026-11-12T09:00:00Z'), to: Date.parse('2026-11-12T12:00:00Z') };
+
+/** Monday of week 44: attackers, offices and small countries are put there. */
+const EXTRAS_FROM = Date.parse('2026-10-26T00:00:00Z');
 
 /** Recounts every week of the simulated tenant and says where the two countings differ. */
 async function main(): Promise<void> {
@@ -57,7 +61,8 @@ async function main(): Promise<void> {
 async function write(path: string, size: number): Promise<number> {
   const { rows } = simulateTenant({ now: new Date(NOW), weeks: 14, size: Math.round((size * 14) / 8) });
   const kept = rows.filter(({ at }) => at < CUT.from || at >= CUT.to);
-  const lines = kept.map((row) => JSON.stringify(asApiRow(row)));
+  const own = [...kept.map(asApiRow), ...extras(EXTRAS_FROM)];
+  const lines = own.map((row) => JSON.stringify(row));
   const late = lines.filter((_, i) => i % 100 === 7);
   const file = createWriteStream(path);
   for (const [i, line] of [

@@ -10,6 +10,9 @@ const SUCCESSES = 's scoa sdel sens seoobft seotpft sepft sepkoobft sepkotpft se
 const FAILURES = 'f fc fcoa fens feoobft feotpft fepft fepotpft fercft fp fu'.split(' ');
 const PROTECTION = 'limit_mu limit_phone limit_sul limit_wc pwd_leak reset_pwd_leak signup_pwd_leak'.split(' ');
 
+/** The zone of countries that some rows name without a zone: only Iceland's here. */
+const ZONE_OF_COUNTRY = `CASE region WHEN 'IS' THEN 'Atlantic/Reykjavik' END`;
+
 const codes = (list: readonly string[]) => list.map((code) => `'${code}'`).join(', ');
 
 /** Browsers and systems as people name them, out of "Mobile Safari 18.6.0 / iOS 18.6.0". */
@@ -141,13 +144,19 @@ export class Recount {
     );
   }
 
-  /** Every login of the simulated tenant carries its zone, so that a region's own zone need not be guessed. */
+  /**
+   * On the clocks of the login's own zone, else of the zone most used in its region, else of its country's, else of the
+   * tenant's.
+   */
   async #primeTimes(now: Span, zone: string): Promise<Recounted['primeTimes']> {
     const rows = await this.#query(`
-      WITH zoned AS (SELECT *, count(*) OVER (PARTITION BY region, own_zone) AS used FROM login WHERE ${within(now)}),
-      local AS (SELECT region, person,
-          first_value(own_zone) OVER (PARTITION BY region ORDER BY (own_zone IS NULL), used DESC, own_zone) AS zone,
-          timezone(coalesce(own_zone, '${zone}'), stamp) AS stamp FROM zoned),
+      WITH used AS (SELECT region, own_zone, count(*) AS logins FROM login WHERE ${within(now)} AND own_zone IS NOT NULL GROUP BY ALL),
+      most AS (SELECT region, first(own_zone ORDER BY logins DESC, own_zone) AS zone FROM used GROUP BY region),
+      usual AS (SELECT DISTINCT region, coalesce(most.zone, ${ZONE_OF_COUNTRY.replace('region', 'login.region')}) AS zone
+        FROM login LEFT JOIN most USING (region)),
+      local AS (SELECT login.region, person, usual.zone AS zone,
+          timezone(coalesce(own_zone, usual.zone, '${zone}'), stamp) AS stamp
+        FROM login LEFT JOIN usual ON usual.region = login.region WHERE ${within(now)}),
       region AS (SELECT region, any_value(zone) AS zone, count(DISTINCT person) AS people FROM local GROUP BY region),
       ranked AS (SELECT *, row_number() OVER (ORDER BY people DESC, region) AS place FROM region WHERE people >= 5)
       SELECT coalesce(ranked.region, 'other') AS name, any_value(ranked.zone) AS zone,

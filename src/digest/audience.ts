@@ -25,8 +25,9 @@ export class AudienceCount {
   }
 
   see(row: Row): void {
-    if (row.clientName !== 0) this.#names.set(row.clientId, row.clientName);
-    if (row.organizationName !== 0) this.#names.set(row.organizationId, row.organizationName);
+    if (row.clientId !== 0 && row.clientName !== 0) this.#names.set(row.clientId, row.clientName);
+    if (row.organizationId !== 0 && row.organizationName !== 0)
+      this.#names.set(row.organizationId, row.organizationName);
     if (!row.login || !row.inWeek || !row.wanted) return;
     this.#applications.add(row.clientName * PAIR + row.clientId, row.person);
     this.#connections.add(row.connection, row.person);

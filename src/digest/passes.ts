@@ -36,6 +36,8 @@ interface Steps {
   at: number;
   ip: number;
   userAgent: number;
+  clientId: number;
+  connection: number;
   person: number;
   through: number;
   started: boolean;
@@ -127,12 +129,14 @@ export class CleanPasses {
     const step = stepOfType(row.type.code);
     const through = step === null ? 0 : 1 << OPTIONAL.indexOf(step);
     if (open === undefined) {
-      const { at, ip, userAgent, person } = row;
-      this.#steps.set(key, { at, ip, userAgent, person, through, started: starts });
+      const { at, ip, userAgent, clientId, connection, person } = row;
+      this.#steps.set(key, { at, ip, userAgent, clientId, connection, person, through, started: starts });
       return;
     }
     if (!follows(open, row) || (open.started && starts)) this.troubled.add(row.person);
     open.at = row.at;
+    open.clientId ||= row.clientId;
+    open.connection ||= row.connection;
     open.through |= through;
     open.started ||= starts;
   }
@@ -209,10 +213,16 @@ function stepsKey({ userId, person, identifier }: Row): number {
   return userId === 0 ? -identifier : person;
 }
 
-/** Goes on in the same browser, soon enough. Rows may lack address or browser. */
+/** Goes on in the same browser and the same login, soon enough. Rows may lack any of that. */
 function follows(open: Steps, row: Row): boolean {
   const same = (a: number, b: number) => a === 0 || b === 0 || a === b;
-  return row.at - open.at <= APART && same(open.ip, row.ip) && same(open.userAgent, row.userAgent);
+  return (
+    row.at - open.at <= APART &&
+    same(open.ip, row.ip) &&
+    same(open.userAgent, row.userAgent) &&
+    same(open.clientId, row.clientId) &&
+    same(open.connection, row.connection)
+  );
 }
 
 function loose({ key, at, type, person, ip, userAgent, clientId }: Row): LooseRow {
