@@ -23,6 +23,8 @@ import { answersFrom } from './why/answers.ts';
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 const DAY = 86_400_000;
+/** How long the audit is kept. */
+const AUDIT_DAYS = 400;
 /** What is being answered when the process is told to end gets this long, ms. */
 const DRAIN = 25_000;
 
@@ -67,7 +69,7 @@ export async function runBot(): Promise<void> {
     });
     parts.push(sources);
     const routes = [...health(store, sources, metrics), ...sources.routes];
-    const tasks = [retention(store, config.WHYLOGIN_RETENTION_DAYS, log)];
+    const tasks = [retention(store, state, config.WHYLOGIN_RETENTION_DAYS, log)];
     if (slack === null) log.warn('Slack is not set: nobody can ask there');
     else {
       const rules = await rulesOf(config.WHYLOGIN_RULES);
@@ -172,14 +174,16 @@ function health(store: EventStore, sources: Sources, metrics: Metrics): Route[] 
   ];
 }
 
-/** Every night, what is older than the setting goes. */
-function retention(store: EventStore, days: number, log: Log): Task {
+/** Every night, what is older than the setting goes, and what is older than a year and a bit out of the audit. */
+function retention(store: EventStore, { audit }: State, days: number, log: Log): Task {
   return {
     name: 'retention',
     cron: '20 3 * * *',
     run: async () => {
       const events = await store.prune(Date.now() - days * DAY);
       log.info({ events, days }, 'old events deleted');
+      const entries = await audit.prune(Date.now() - AUDIT_DAYS * DAY);
+      log.info({ entries, days: AUDIT_DAYS }, 'old audit entries deleted');
     },
   };
 }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import type { AuditOptions } from './cli/audit.ts';
 import type { BacktestOptions } from './cli/backtest.ts';
 import type { Check } from './cli/check.ts';
 import type { ExplainOptions } from './cli/explain.ts';
@@ -157,4 +158,25 @@ export async function runCheck(): Promise<number> {
     () => checkFeed(config.WHYLOGIN_ZONE),
   ];
   return checkCommand(looks, process.stdout);
+}
+
+/** Resolves with the exit code. */
+export async function runAudit(options: AuditOptions): Promise<number> {
+  const [{ auditCommand }, { terminalOf }] = await Promise.all([
+    import('./cli/audit.ts'),
+    import('./cli/print-explanation.ts'),
+  ]);
+  const state = await storesOf().state();
+  const { zone } = terminalOf(process.stdout);
+  return auditCommand(options, { state, now: Date.now, zone, out: process.stdout }).finally(() => state.close());
+}
+
+export async function runFeedback(options: { json?: boolean }): Promise<void> {
+  const [{ feedbackCommand }, { terminalOf }] = await Promise.all([
+    import('./cli/feedback.ts'),
+    import('./cli/print-explanation.ts'),
+  ]);
+  const state = await storesOf().state();
+  const { zone } = terminalOf(process.stdout);
+  await feedbackCommand(options, { state, zone, out: process.stdout }).finally(() => state.close());
 }

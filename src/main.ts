@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { AuditOptions } from './cli/audit.ts';
 import type { BacktestOptions } from './cli/backtest.ts';
 import type { DigestOptions } from './cli/digest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
@@ -140,6 +141,29 @@ program
   .action(async (folder: string) => {
     const { runMove } = await import('./moving.ts');
     await runMove(folder);
+  });
+
+program
+  .command('audit')
+  .description('print who asked about whom, or check that the audit is as it was written')
+  .option('--since <span>', 'only the newest: 90m, 12h, 7d, 4w')
+  .option('--about <who>', 'only about this person, as asked')
+  .option('--by <id>', 'only by this person (Slack’s id, U…)')
+  .option('--json', 'one entry a line, as JSON')
+  .option('--verify', 'recount the chain of hashes; exit code 1 where it does not hold')
+  .option('--head <hash>', 'check it against a head that was noted elsewhere')
+  .action(async (options: AuditOptions) => {
+    const { runAudit } = await import('./commands.ts');
+    process.exitCode = await runAudit(options);
+  });
+
+program
+  .command('feedback')
+  .description('print which answers were called wrong, and why')
+  .option('--json', 'one a line, as JSON')
+  .action(async (options: { json?: boolean }) => {
+    const { runFeedback } = await import('./commands.ts');
+    await runFeedback(options);
   });
 
 program

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
+import { identifierKey } from './event/identifier.ts';
 
 const HIDDEN = '••';
 
@@ -38,6 +39,11 @@ export function maskIpsIn(text: string): string {
 /** A name for the log and the audit that only the holder of the secret can recognize: HMAC-SHA256, 16 hex digits. */
 export function keyedHash(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('hex').slice(0, 16);
+}
+
+/** The name by which audit and feedback know somebody: the same however the name was written. */
+export function subjectHash(secret: string, who: string): string {
+  return keyedHash(secret, identifierKey(who));
 }
 
 /** Every part is bounded, so that hostile text costs linear time. */

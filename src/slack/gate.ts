@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { asFault, Fault } from '../errors.ts';
-import { identifierKey } from '../event/identifier.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { keyedHash } from '../privacy.ts';
+import { subjectHash } from '../privacy.ts';
 import type { Audit, AuditAction } from '../state/port.ts';
 import type { Access } from './access.ts';
 import type { Asker } from './asker.ts';
@@ -104,9 +103,4 @@ export class Gate {
       );
     }
   }
-}
-
-/** The name by which the audit knows somebody: the same however the name was written. */
-export function subjectHash(key: string, who: string): string {
-  return keyedHash(key, identifierKey(who));
 }

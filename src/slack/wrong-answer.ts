@@ -1,14 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { CAUSES } from '../causes/vocabulary.ts';
-import { maskIpsIn, maskPeople } from '../privacy.ts';
+import { maskIpsIn, maskPeople, subjectHash } from '../privacy.ts';
 import { ANSWER_BUTTONS } from './answer-message.ts';
 import { channelIn } from './answer-view.ts';
 import { type AnsweringPorts, asked } from './answering.ts';
 import { askerOf } from './asker.ts';
 import { input, message, modal, option, plain } from './blocks.ts';
 import type { Desk } from './feature.ts';
-import { subjectHash } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import { onPress } from './press.ts';
 import { decodeQuestion, encodeQuestion, type FixedQuestion } from './question.ts';

@@ -58,10 +58,10 @@ export interface Audit {
   head(): Promise<AuditHead | null>;
   /**
    * Recounts the chain.
-   * @param known a head that was written down elsewhere
+   * @param known a head that was written down elsewhere; its number may be missing
    * @returns what is wrong with it, in a sentence; null where all is as it was written
    */
-  verify(known?: AuditHead): Promise<string | null>;
+  verify(known?: { seq?: number; hash: string }): Promise<string | null>;
   /** Deletes what is older, leaving a signed checkpoint from which the rest can still be recounted. Returns how many. */
   prune(before: number): Promise<number>;
 }
@@ -129,24 +129,22 @@ export function auditIn(db: Db, now: () => number, key: () => Promise<string>): 
     async verify(known) {
       const checkpoint = await lastCheckpoint();
       if (checkpoint !== undefined && !isSigned(checkpoint, await key()))
-        return `The checkpoint at row ${checkpoint.seq} is not signed by this whylogin: it was rewritten.`;
-      let before = numbered(checkpoint) ?? GENESIS;
-      let meets = known === undefined || known.seq < before.seq || equal(known, before);
+        return `The checkpoint at entry ${checkpoint.seq} is not signed by this whylogin: it was rewritten.`;
+      const start = numbered(checkpoint) ?? GENESIS;
+      let before = start;
+      let meets = known === undefined || isThat(known, start);
       for await (const found of rows()) {
         for (const row of found) {
           if (row.seq <= before.seq) continue;
           if (row.seq !== before.seq + 1)
-            return `Rows ${before.seq + 1} to ${row.seq - 1} are missing: they were cut out.`;
+            return `Entries ${before.seq + 1} to ${row.seq - 1} are missing: they were cut out.`;
           if (row.previous !== before.hash || chained(row).hash !== row.hash)
-            return `Row ${row.seq} is not as it was written, or the one before it is not.`;
+            return `Entry ${row.seq} is not as it was written, or the one before it is not.`;
           before = row;
-          meets ||= equal(known!, row);
+          meets ||= isThat(known!, row);
         }
       }
-      if (meets) return null;
-      return known!.seq > before.seq
-        ? `The chain ends at row ${before.seq}; rows up to ${known!.seq} were cut off.`
-        : `Row ${known!.seq} had another hash when that head was noted: the chain was rewritten.`;
+      return meets ? null : missing(known!, start.seq, before.seq);
     },
     async prune(before) {
       const last = await db
@@ -203,8 +201,16 @@ function numbered(row: { seq: number; hash: string } | undefined): AuditHead | u
   return row === undefined ? undefined : { seq: Number(row.seq), hash: row.hash };
 }
 
-function equal(a: AuditHead, b: AuditHead): boolean {
-  return a.seq === b.seq && a.hash === b.hash;
+function isThat(known: { seq?: number; hash: string }, { seq, hash }: AuditHead): boolean {
+  return known.hash === hash && (known.seq === undefined || known.seq === seq);
+}
+
+/** Why a head that was noted elsewhere is not in the chain, which is whole from `first` on. */
+function missing({ seq }: { seq?: number }, first: number, last: number): string | null {
+  if (seq !== undefined && seq < first) return null;
+  if (seq !== undefined && seq > last) return `The chain ends at entry ${last}; entries up to ${seq} were cut off.`;
+  const old = first > 0 ? `, or it is older than entry ${first + 1}, the oldest that is kept` : '';
+  return `No entry has the hash of that head: the chain was rewritten or cut off${old}.`;
 }
 
 function sign({ seq, hash, at }: AuditHead & { at: number }, key: string): string {
@@ -220,15 +226,4 @@ function isSigned(checkpoint: AuditHead & { at: number; signature: string }, key
 /** Another writer had the number first. */
 function isTaken(error: unknown): boolean {
   return /unique|duplicate/i.test(String((error as Error).message));
-}
-
-/** "1234:9f86d0…", as it is posted and as --head takes it. */
-export function writeHead({ seq, hash }: AuditHead): string {
-  return `${seq}:${hash}`;
-}
-
-/** Undefined where the text is no head. */
-export function readHead(text: string): AuditHead | undefined {
-  const found = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text.trim());
-  return found === null ? undefined : { seq: Number(found[1]), hash: found[2]!.toLowerCase() };
 }
