@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StreamRow } from '../tenant/forms.ts';
+import { fieldOf } from './field.ts';
+import { LocalServer } from './local-server.ts';
 
 /** A condition of a search: a word of the base, or a field and its value. */
 type Term = { field: string; pattern: RegExp };
@@ -9,7 +10,7 @@ type Term = { field: string; pattern: RegExp };
  * Splunk's search/v2/jobs/export, for searches of the form `search index=… (field="value" OR …) | head N` over Auth0's
  * events as its HTTP Event Collector keeps them. Compares without regard to case; an asterisk is a wildcard.
  */
-export class SimulatedSplunk {
+export class SimulatedSplunk extends LocalServer {
   readonly token = 'splunk-token-of-larkspur';
   readonly searches: string[] = [];
   /** Rows given before the stream stops and hangs; all where undefined. */
@@ -19,45 +20,28 @@ export class SimulatedSplunk {
   /** Answers every request with this status. */
   status: number | undefined;
   readonly #rows: readonly StreamRow[];
-  readonly #server: Server;
 
   /** @param rows oldest first */
   constructor(rows: readonly StreamRow[]) {
+    super();
     this.#rows = rows;
-    this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return this;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+  protected override serve(request: IncomingMessage, response: ServerResponse, body: string): void {
+    const form = new URLSearchParams(body);
     const refuse = (status: number, type: string, text: string): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ messages: [{ type, text }] }));
     };
     if (request.method !== 'POST' || request.url !== '/services/search/v2/jobs/export')
-      return refuse(404, 'ERROR', 'Not Found');
+      return void refuse(404, 'ERROR', 'Not Found');
     if (request.headers.authorization !== `Bearer ${this.token}`)
-      return refuse(401, 'WARN', 'call not properly authenticated');
-    if (this.status !== undefined) return refuse(this.status, 'ERROR', 'The service is unavailable');
+      return void refuse(401, 'WARN', 'call not properly authenticated');
+    if (this.status !== undefined) return void refuse(this.status, 'ERROR', 'The service is unavailable');
     const search = form.get('search') ?? '';
     this.searches.push(search);
     const terms = termsOf(search);
-    if (terms === null) return refuse(400, 'FATAL', 'Error in the search command: the search is not understood');
+    if (terms === null) return void refuse(400, 'FATAL', 'Error in the search command: the search is not understood');
     const [from, to] = ['earliest_time', 'latest_time'].map((name) => Number(form.get(name)) * 1000) as [
       number,
       number,
@@ -104,8 +88,4 @@ function termsOf(search: string): Terms | null {
     terms.push({ field, pattern: new RegExp(`^${literal.replaceAll('*', '.*')}$`, 'is') });
   }
   return { terms, most: Number(most) };
-}
-
-function fieldOf(row: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], row);
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StreamRow } from '../tenant/forms.ts';
+import { fieldOf } from './field.ts';
+import { LocalServer } from './local-server.ts';
 
 interface Job {
   rows: StreamRow[];
@@ -16,7 +17,7 @@ type Answer = [status: number, body?: unknown, cookie?: string];
  * Sumo Logic's search job API over Auth0's events: made with 202, looked at, read by pages, deleted; a job is known only
  * to who brings its cookie, and four requests a second are allowed.
  */
-export class SimulatedSumoLogic {
+export class SimulatedSumoLogic extends LocalServer {
   readonly accessId = 'suLarkspurAccess';
   readonly accessKey = 'sumo-key-of-larkspur';
   readonly queries: string[] = [];
@@ -30,32 +31,15 @@ export class SimulatedSumoLogic {
   /** Answers every request with this status. */
   status: number | undefined;
   readonly #rows: readonly StreamRow[];
-  readonly #server: Server;
   #recent: number[] = [];
 
   constructor(rows: readonly StreamRow[]) {
+    super();
     this.#rows = rows;
-    this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return this;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const [status, body, cookie] = this.#answer(request, Buffer.concat(chunks).toString());
+  protected override serve(request: IncomingMessage, response: ServerResponse, sent: string): void {
+    const [status, body, cookie] = this.#answer(request, sent);
     response.writeHead(status, { 'content-type': 'application/json', ...(cookie ? { 'set-cookie': cookie } : {}) });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
@@ -152,8 +136,4 @@ function testOf(query: string): ((row: StreamRow) => boolean) | null {
 
 function strings(text: string): string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, inside]) => inside!.replace(/\\(.)/gs, '$1'));
-}
-
-function fieldOf(row: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], row);
 }

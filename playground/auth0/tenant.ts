@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TENANT } from '../tenant/larkspur.ts';
 import { ApiError } from './api-error.ts';
 import { Buckets, type Standing } from './buckets.ts';
 import { type Directory, directoryEndpoints } from './directory-endpoints.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import { Faults, type Trouble } from './faults.ts';
+import { LocalServer } from './local-server.ts';
 import { logEndpoints } from './log-endpoints.ts';
 import { Logs } from './logs.ts';
 import { PLANS, type PlanName } from './plans.ts';
@@ -41,7 +41,7 @@ export interface Asked {
 }
 
 /** The HTTP side of a tenant: /oauth/token and the Management API, as strict as Auth0's documentation is. */
-export class SimulatedAuth0 {
+export class SimulatedAuth0 extends LocalServer {
   readonly logs: Logs;
   readonly faults: Faults;
   readonly tokens: Tokens;
@@ -52,7 +52,6 @@ export class SimulatedAuth0 {
   readonly #now: () => number;
   readonly #endpoints: Endpoint[];
   readonly #buckets: Buckets;
-  readonly #server: Server;
 
   /**
    * @param now epoch ms; retention, limits, tokens and the Date header go by it
@@ -72,6 +71,7 @@ export class SimulatedAuth0 {
     scopes?: string[] | null;
     directory?: Directory;
   } = {}) {
+    super();
     this.#now = now;
     this.client = { id: 'Qp7WyLc3NvXs9HkTz1RgMd5BfJ8uEa2V', secret: 'k'.repeat(64), scopes, machine: true };
     this.logs = new Logs(now, keeps);
@@ -79,27 +79,9 @@ export class SimulatedAuth0 {
     this.tokens = new Tokens(now, this.audience, this.client);
     this.#buckets = new Buckets(PLANS[plan], now);
     this.#endpoints = [...logEndpoints(this.logs), ...directoryEndpoints(directory)];
-    this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return this;
-  }
-
-  /** Where it listens, without a slash at the end. */
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+  protected override serve(request: IncomingMessage, response: ServerResponse, body: string): void {
     const url = new URL(request.url ?? '/', this.url);
     const asked: Asked = {
       method: request.method ?? 'GET',
@@ -112,9 +94,9 @@ export class SimulatedAuth0 {
     const trouble = this.faults.take(url.pathname);
     if (trouble !== undefined && trouble.kind !== 'limited') {
       asked.status = 'status' in trouble ? trouble.status : 0;
-      return spoil(response, trouble);
+      return void spoil(response, trouble);
     }
-    const answer = this.#answer(request, url, Buffer.concat(chunks).toString(), trouble);
+    const answer = this.#answer(request, url, body, trouble);
     asked.status = answer.status ?? 200;
     respond(response, answer);
   }

@@ -8,13 +8,17 @@ const MINUTE = 60_000;
 
 /** The small sister of `bench/sources/main.ts`: an hour and a half in six seconds. */
 describe('a time of outages, late rows and a kill -9', () => {
-  it.concurrent.each<Mode>(['polling', 'webhook', 'both'])('%s: what is stored is what was sent', async (mode) => {
-    const folder = mkdtempSync(join(tmpdir(), `whylogin-${mode}-`));
-    const span = { length: 90 * MINUTE, takes: 6_000, latest: 4 * MINUTE };
-    const result = await replayDay({ mode, events: 3_000, folder, ...span });
-    expect(result).toMatchObject({ sent: 3_000, stored: 3_000, missing: 0, foreign: 0, kills: 1 });
-    expect(result.late).toBeGreaterThan(30);
-    if (mode !== 'polling') expect(result.repeated).toBeGreaterThan(100);
-    if (mode !== 'webhook') expect(result.requests).toBeGreaterThan(10);
-  }, 120_000);
+  it.concurrent.each<Mode>(['polling', 'webhook', 'both'])(
+    '%s: what is stored is what was sent',
+    async (mode) => {
+      const folder = mkdtempSync(join(tmpdir(), `whylogin-${mode}-`));
+      const span = { length: 90 * MINUTE, takes: 6_000, latest: 4 * MINUTE };
+      const result = await replayDay({ mode, events: 3_000, folder, ...span });
+      expect(result).toMatchObject({ sent: 3_000, stored: 3_000, missing: 0, foreign: 0, kills: 1 });
+      expect(result.late).toBeGreaterThan(30);
+      if (mode !== 'polling') expect(result.repeated).toBeGreaterThan(100);
+      if (mode !== 'webhook') expect(result.requests).toBeGreaterThan(10);
+    },
+    120_000,
+  );
 });
