@@ -7,7 +7,7 @@ import { apiAddress } from './clients.ts';
 
 /** Where Slack sends requests in HTTP mode. */
 export const HTTP_PATH = '/slack/events';
-/** A socket that is not open by then never will be: Slack's client retries a wrong token for ever. */
+/** A socket that is not open by then never will be: Slack's client retries a wrong token for ever. Milliseconds. */
 const START = 15_000;
 /** How long Slack's client waits before it connects again; its own five seconds leave people without an answer. */
 const RECONNECT = 1_000;
@@ -32,7 +32,7 @@ export function overHttp(signingSecret: string, log: Log): Reception {
  * Over a socket that this side opens. The receiver gets options of its own: Slack's client writes its retries into
  * what it is given, and shared with the bot's client these would be the answers' retries too.
  */
-export function overSocket(appToken: string, apiUrl: string | undefined, log: Log): Reception {
+export function overSocket(appToken: string, apiUrl: string | undefined, log: Log, deadline = START): Reception {
   let lastProblem: string | null = null;
   const receiver = new SocketModeReceiver({
     appToken,
@@ -47,10 +47,10 @@ export function overSocket(appToken: string, apiUrl: string | undefined, log: Lo
     http: null,
     open: async () => {
       try {
-        await within(START, receiver.start());
+        await within(deadline, receiver.start());
       } catch (error) {
         void receiver.client.disconnect();
-        throw socketFault(lastProblem ?? (error as Error | undefined)?.message ?? 'no answer');
+        throw socketFault(lastProblem ?? (error as Error | undefined)?.message ?? 'no answer', deadline);
       }
     },
     // Slack's side may take long to say goodbye; nothing is lost by leaving first.
@@ -59,7 +59,7 @@ export function overSocket(appToken: string, apiUrl: string | undefined, log: Lo
 }
 
 /** What keeps the socket closed, as a sentence that names the setting. */
-function socketFault(problem: string): Fault {
+function socketFault(problem: string, deadline: number): Fault {
   const word =
     /\b(not_allowed_token_type|invalid_auth|not_authed|account_inactive|token_revoked|token_expired|missing_scope|team_disabled)\b/.exec(
       problem,
@@ -78,7 +78,7 @@ function socketFault(problem: string): Fault {
   }
   return new Fault(
     'remote',
-    `No socket to Slack could be opened within ${START / 1000} seconds. Check that this machine reaches slack.com, and that Socket Mode is on in the app’s settings.`,
+    `No socket to Slack could be opened within ${deadline / 1000} seconds. Check that this machine reaches slack.com, and that Socket Mode is on in the app’s settings.`,
     { operator: `socket: ${problem}` },
   );
 }
