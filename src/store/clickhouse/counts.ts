@@ -85,7 +85,7 @@ export class Counts {
     const { cluster, database } = this.#address;
     const parts = cluster === null ? 'system.parts' : `cluster('${cluster}', system.parts)`;
     const rows = await this.#nodes.rows<[string, string]>(
-      `SELECT partition_id, toString(groupBitXor(sipHash64(hostName(), uuid, name, has_lightweight_delete)))
+      `SELECT partition_id, toString(sum(sipHash64(hostName(), path, has_lightweight_delete)))
        FROM ${parts} WHERE active AND database = {database:String} AND table = 'event' GROUP BY partition_id`,
       { database },
     );
