@@ -51,6 +51,8 @@ interface Saved {
   version: number;
   zone: string;
   sensitivity: string;
+  /** The oldest event that was learned from, epoch ms. */
+  learnedFrom: number;
   watch: SavedWatch;
   turns: [string, IncidentView['turns']][];
 }
@@ -70,6 +72,7 @@ export class Watcher {
   #newest = 0;
   #looked = 0;
   #savedAt = 0;
+  #learnedFrom = 0;
   #lost: Range[] = [];
   readonly #due: Notice[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -87,8 +90,9 @@ export class Watcher {
    */
   async start(): Promise<History | null> {
     this.#lost = await this.#ports.lost();
-    const saved = await this.#saved();
     const { first, last } = await this.#ports.store.coverage();
+    const saved = await this.#saved(first);
+    this.#learnedFrom = saved === null ? (first ?? this.#ports.now()) : this.#learnedFrom;
     let history: History | null = null;
     if (first !== null && last !== null) {
       const from = saved === null ? Math.max(first, last - LEARNED) : (saved.closed + 1) * MINUTE - AGAIN;
@@ -139,6 +143,7 @@ export class Watcher {
 
   #advance(): void {
     const complete = Math.max(this.#newest - LATE, this.#looked - LOOK_LATE);
+    if (complete <= 0) return;
     const minute = Math.floor(complete / MINUTE) - 1;
     if (this.#watch.closed !== null && minute <= this.#watch.closed) return;
     this.#work = this.#work.then(() => this.#close(minute)).catch((error) => this.#ports.failed(error));
@@ -243,12 +248,16 @@ export class Watcher {
     return { ...range, incidents: opened };
   }
 
-  async #saved(): Promise<SavedWatch | null> {
+  /** What an earlier run knew. Nothing where it was of another kind, or where much older events were imported since. */
+  async #saved(first: number | null): Promise<SavedWatch | null> {
     const text = await this.#ports.memory.recall(MEMORY);
     if (text === undefined) return null;
     const saved = JSON.parse(text) as Saved;
     const { zone, sensitivity } = this.#options;
     if (saved.version !== VERSION || saved.zone !== zone || saved.sensitivity !== sensitivity) return null;
+    const young = this.#ports.now() - saved.learnedFrom < LEARNED;
+    if (young && first !== null && first < saved.learnedFrom - DAY) return null;
+    this.#learnedFrom = saved.learnedFrom;
     if (!this.#watch.restore(saved.watch)) {
       this.#watch = new TenantWatch(this.#options);
       return null;
@@ -266,6 +275,7 @@ export class Watcher {
       version: VERSION,
       zone,
       sensitivity,
+      learnedFrom: this.#learnedFrom,
       watch: this.#watch.save(),
       turns: [...this.#turns],
     };
