@@ -33,8 +33,8 @@ export interface AnswerOptions {
   incident?: Explaining | null;
 }
 
-/** Words of a part; together they stay well below what Slack takes of one message. */
-const ROOM = { headline: 600, bullet: 420, paragraph: 1_500, reply: 2_400 } as const;
+/** Words of each line; together they stay below what Slack takes of one message, however long everything is. */
+const ROOM = { headline: 600, acts: 300, bullet: 300, paragraph: 1_000, reply: 2_000 } as const;
 
 /** The private answer: verdict, who acts, proof, what to do, the reply, and what can be done from here. */
 export function answerMessage(explanation: Explanation, options: AnswerOptions): Message {
@@ -51,10 +51,7 @@ export function answerMessage(explanation: Explanation, options: AnswerOptions):
 
 /** Verdict and proof, without reply and buttons. */
 export function answerBlocks({ headline, acts, parts }: Answer): AnyBlock[] {
-  return [
-    rich(line(...inlines(headline, ROOM.headline), '\n', ...inlines(acts, ROOM.headline))),
-    ...parts.map(partBlock),
-  ];
+  return [rich(line(...inlines(headline, ROOM.headline), '\n', ...inlines(acts, ROOM.acts))), ...parts.map(partBlock)];
 }
 
 function partBlock({ title, lines, form }: Part): AnyBlock {

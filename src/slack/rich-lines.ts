@@ -34,13 +34,19 @@ export function said(words: string): Inline[] {
   return inlines(sentence(words), 2_000);
 }
 
-/** A line for the small print, which only takes mrkdwn. What could format there stands as code, where it cannot. */
+/** Words of a piece of the small print. */
+const SMALL = 200;
+
+/** `*`, `_` and `~` at the edge of a word would format; within one (read:users_x) they do not. */
+const MARKS = /(?<![\p{L}\p{N}])[*_~]+|[*_~]+(?![\p{L}\p{N}])/gu;
+
+/** A line for the small print, which only takes mrkdwn: what could be a mention, a link or a mark there is none. */
 export function smallPrint(line: Line): string {
   return line
     .map((piece) => {
       if ('at' in piece) return dateToken(piece.at, piece.form);
-      const words = escapeText(clip(piece.words.replaceAll('`', '’'), 300));
-      return piece.style === 'code' ? `\`${words}\`` : words.replace(/[*_~]/g, '');
+      const words = escapeText(clip(piece.words.replaceAll('`', '’'), SMALL));
+      return piece.style === 'code' ? `\`${words}\`` : words.replace(MARKS, '');
     })
     .join('');
 }

@@ -7,7 +7,7 @@ const TODAY = 16 * HOUR;
 const MINUTE = 60_000;
 const FIRST = 3;
 const LAST = 5;
-const LONGEST_TEXT = 280;
+const LONGEST_TEXT = 200;
 
 interface Step {
   at: number;
