@@ -33,6 +33,8 @@ async function ask(stage: Stage, who: string): Promise<void> {
 
 /** Serves the page until somebody ends it. */
 async function stayOpen(stage: Stage, port: number): Promise<void> {
+  step('Last week’s digest goes to #identity');
+  await stage.run('digest', '--post', '--channel', stage.team.id);
   stage.present.start();
   const typed = ASKED.map((who) => `/whylogin ${who}`);
   const site = await Site.start(new Playground(stage, typed), port);

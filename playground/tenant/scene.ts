@@ -27,7 +27,8 @@ export interface Trouble {
 
 /** Where troubles are played: collects accounts, rows, ordinary lives before, and what is closed to everyone. */
 export class Scene {
-  readonly now: number;
+  /** When the trouble that is played is told of. */
+  now: number;
   readonly people: Person[] = [];
   readonly rows: Row[] = [];
   readonly lives: { person: Person; habits: Habits }[] = [];

@@ -13,6 +13,8 @@ const WEEK = 7 * 86_400_000;
 /** How many rows a visit leaves on average, and how many a person leaves in a week; measured. */
 const ROWS_A_VISIT = 2.6;
 const ROWS_A_PERSON_WEEK = 5;
+/** Troubles come one after the other, ms: so many people in one hour would be an incident. */
+const APART = 6 * 60_000;
 
 export interface World {
   /** Rows as the Management API returns them, oldest first, none after now. */
@@ -47,7 +49,10 @@ export function simulateTenant({
   const random = new Random(seed);
   const span = { from: now.getTime() - weeks * WEEK, to: now.getTime() - INTAKE };
   const scene = new Scene(span);
-  for (const trouble of TROUBLES) trouble.play(scene, random.fork(trouble.who));
+  for (const [index, trouble] of TROUBLES.entries()) {
+    scene.now = span.to - index * APART;
+    trouble.play(scene, random.fork(trouble.who));
+  }
 
   const traffic = new Traffic(span, scene.closures);
   const lives = scene.lives.flatMap(({ person, habits }) => traffic.of(person, habits, random.fork(person.email)));

@@ -17,10 +17,15 @@ function stranger(random: Random) {
   return seat({ app: MOBILE, device: SCRIPT, place: BOSTON, ip }, random);
 }
 
+function invented(random: Random): string {
+  const name = `${random.pick(FIRST_NAMES)}.${random.pick(LAST_NAMES)}${random.between(10, 99)}`;
+  return `${name.toLowerCase()}@postbox.test`;
+}
+
 export const credentialStuffing: Incident = {
   id: 'attack',
-  title: 'A list of stolen passwords is tried, several names a second',
-  shows: 'Within some minutes the bot tells #on-call, once. Acknowledge it there.',
+  title: 'A list of stolen passwords is tried, name after name',
+  shows: 'In two minutes or less the bot tells #on-call, once. Acknowledge it there.',
   start: 'Start the attack',
   end: 'Stop the attack',
   closes: null,
@@ -28,20 +33,14 @@ export const credentialStuffing: Incident = {
   begins: () => [],
   second(at, accounts, random) {
     const rows: Row[] = [];
+    if (random.chance(0.02)) rows.push(addressThrottled(stranger(random), at));
+    if (!random.chance(0.35)) return rows;
+    const guess = stranger(random);
+    if (!random.chance(0.2)) return [...rows, unknownUser(guess, at, invented(random))];
     const known = accounts.filter(({ connection }) => connection === DATABASE);
-    for (let n = random.between(2, 5); n > 0; n--) {
-      const when = at + random.between(0, 999);
-      const guess = stranger(random);
-      if (random.chance(0.12)) {
-        const visit = { ...guess, person: random.pick(known) };
-        rows.push(random.chance(0.04) ? success(visit, when) : wrongPassword(visit, when));
-        if (random.chance(0.05)) rows.push(leakedPassword(visit, when + 40));
-      } else {
-        const name = `${random.pick(FIRST_NAMES)}.${random.pick(LAST_NAMES)}${random.between(10, 99)}`;
-        rows.push(unknownUser(guess, when, `${name.toLowerCase()}@postbox.test`));
-      }
-    }
-    if (random.chance(0.03)) rows.push(addressThrottled(stranger(random), at));
+    const visit = { ...guess, person: random.pick(known) };
+    rows.push(random.chance(0.12) ? success(visit, at) : wrongPassword(visit, at));
+    if (random.chance(0.15)) rows.push(leakedPassword(visit, at + 40));
     return rows;
   },
   tries: () => [],
