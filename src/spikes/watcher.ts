@@ -69,6 +69,8 @@ export class Watcher {
   readonly #turns = new Map<string, IncidentView['turns']>();
   readonly #seen = new Map<string, number>();
   #waiting: LogEvent[] | null = [];
+  /** Events of minutes that are not complete. */
+  readonly #ahead: LogEvent[] = [];
   #newest = 0;
   #looked = 0;
   #savedAt = 0;
@@ -114,11 +116,16 @@ export class Watcher {
     for (const event of events) {
       if (this.#seen.has(event.logId) || event.at < this.#closedUntil - TOO_LATE) continue;
       this.#seen.set(event.logId, event.at);
-      this.#watch.add(event);
-      this.#inquiry.see(event);
+      if (event.at < this.#closedUntil) this.#take(event);
+      else this.#ahead.push(event);
       if (event.at > this.#newest) this.#newest = event.at;
     }
     this.#advance();
+  }
+
+  #take(event: LogEvent): void {
+    this.#watch.add(event);
+    this.#inquiry.see(event);
   }
 
   /** Somebody asked and there was nothing more: up to this moment (epoch ms) everything is known. */
@@ -151,7 +158,11 @@ export class Watcher {
 
   async #close(until: number): Promise<void> {
     const first = this.#watch.closed === null ? until : this.#watch.closed + 1;
+    this.#ahead.sort((a, b) => a.at - b.at);
     for (let minute = first; minute <= until; minute++) {
+      // A batch may bring many minutes; none may be judged by what came after it.
+      const next = this.#ahead.findIndex(({ at }) => at >= (minute + 1) * MINUTE);
+      for (const event of this.#ahead.splice(0, next === -1 ? this.#ahead.length : next)) this.#take(event);
       this.#due.push(...this.#watch.close(minute, this.#ports.now(), this.#wasObserved(minute), this.#inquiry));
       await this.#tellAll();
     }
