@@ -3,7 +3,7 @@ import pico from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { type Answer, layOut } from '../why/answer.ts';
 import type { Explanation } from '../why/explanation.ts';
-import type { Line, MomentForm, Piece } from '../why/lines.ts';
+import { calm, type Line, type MomentForm, type Piece } from '../why/lines.ts';
 
 /** How the terminal looks that is printed to. */
 export interface Terminal {
@@ -48,7 +48,8 @@ export function printExplanation(explanation: Explanation, terminal: Terminal): 
     const rows = lines.map((line) => wrapped(show(line), form === 'bullets' ? '• ' : ''));
     blocks.push([...(title === null ? [] : [marks.underline(title)]), ...rows].join('\n'));
   }
-  blocks.push(`${marks.underline('Reply')}\n${wrapped(answer.reply, '> ', '> ')}`);
+  const reply = answer.reply.split('\n').map(calm).join('\n');
+  blocks.push(`${marks.underline('Reply')}\n${wrapped(reply, '> ', '> ')}`);
   const footer = [...answer.footer, [{ words: `Times are ${terminal.zone}.` }]];
   blocks.push(footer.map((line) => marks.dim(wrapped(show(line)))).join('\n'));
   return `${blocks.join('\n\n')}\n`;

@@ -54,9 +54,15 @@ export function likelyMeant(address: string): string | null {
   if (at < 1) return null;
   const domain = address.slice(at + 1).toLowerCase();
   if (COMMON.includes(domain)) return null;
-  const near = COMMON.map((known) => ({ known, off: distance(domain, known) }))
+  const near = COMMON.map((known) => ({ known, off: slips(domain, known) }))
     .filter(({ known, off }) => off <= Math.min(SLIPS, Math.floor(known.length / 4)))
     .sort((a, b) => a.off - b.off);
   if (near[0] === undefined || near[0].off === near[1]?.off) return null;
   return `${address.slice(0, at)}@${near[0].known}`;
+}
+
+/** Two letters that changed places are one slip of the finger. */
+function slips(a: string, b: string): number {
+  const swapped = a.length === b.length && [...a].sort().join() === [...b].sort().join();
+  return distance(a, b) - (swapped ? 1 : 0);
 }
