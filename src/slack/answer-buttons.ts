@@ -38,7 +38,7 @@ async function again(desk: Desk, ports: AnsweringPorts, press: Press, action: 'l
 }
 
 /** The reply in a field, where it can be selected whole and changed before it is copied. Pure. */
-export function copyBlocks(reply: string): AnyBlock[] {
+function copyBlocks(reply: string): AnyBlock[] {
   return [
     input(
       'reply',

@@ -11,7 +11,7 @@ import { type AskedQuestion, readQuestion, USUAL_SPAN } from './question.ts';
 import { replyInView } from './reply.ts';
 import { line, rich } from './rich-text.ts';
 
-export const ASK_FORM = 'ask';
+const ASK_FORM = 'ask';
 const DAY = 86_400_000;
 const SPANS: [string, number][] = [
   ['24 hours', DAY],
@@ -30,7 +30,7 @@ export interface FormStart {
 }
 
 /** The form to ask in. Pure. */
-export function askForm({ channel, who, note }: FormStart): ModalView {
+function askForm({ channel, who, note }: FormStart): ModalView {
   const blocks: AnyBlock[] = [
     ...(note === undefined ? [] : [rich(line(note))]),
     input(

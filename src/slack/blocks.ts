@@ -45,7 +45,7 @@ export function plain(text: string, most: number = LIMITS.text): PlainTextElemen
 }
 
 /** Our own words with marks and date tokens; Slack looks for no names or links in it. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text: clip(text, LIMITS.text) || ' ', verbatim: true };
 }
 

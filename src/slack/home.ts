@@ -11,7 +11,7 @@ import { type Inline, line, moment, rich } from './rich-text.ts';
 
 const HOUR = 3_600_000;
 
-export interface HomeState {
+interface HomeState {
   refusal: Refusal | null;
   feed: { events: number; last: number | null };
   version: string;
@@ -20,7 +20,7 @@ export interface HomeState {
 }
 
 /** The App Home: how to ask, and whether the logs come in. Pure. */
-export function homeView({ refusal, feed, version, now }: HomeState): HomeView {
+function homeView({ refusal, feed, version, now }: HomeState): HomeView {
   const blocks: AnyBlock[] = [
     header('Why can’t they log in?'),
     ...(refusal === null

@@ -40,7 +40,7 @@ export interface Posted {
 }
 
 /** Waits rate limits out: then nothing was done, so that asking again is safe. */
-export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let waits = 0; ; waits++) {
     try {
       return await call();

@@ -89,7 +89,7 @@ function badSpan(text: string): Fault {
 }
 
 /** The known word that was most likely meant, at most two slips away; null where none is near. */
-export function nearest(word: string, known: readonly string[]): string | null {
+function nearest(word: string, known: readonly string[]): string | null {
   const slips = word.length < 4 ? 1 : 2;
   const [best] = known
     .map((name) => ({ name, off: distance(word.toLowerCase(), name) }))

@@ -7,7 +7,7 @@ import { decodeQuestion, encodeQuestion, type FixedQuestion, spanInWords } from 
 import { inlines } from './rich-lines.ts';
 import { bullets, code, type Inline, line, moment, rich } from './rich-text.ts';
 
-export const TIMELINE = 'timeline';
+const TIMELINE = 'timeline';
 export const TIMELINE_TITLE = 'Timeline';
 export const TIMELINE_ACTIONS = { newer: 'timeline_newer', older: 'timeline_older', only: 'timeline_only' } as const;
 
@@ -39,7 +39,7 @@ const remembered = z.object({
   channel: z.string().nullable(),
 });
 
-export function writePlace({ question, ...place }: TimelinePlace): string {
+function writePlace({ question, ...place }: TimelinePlace): string {
   return JSON.stringify({ ...place, question: encodeQuestion(question) });
 }
 

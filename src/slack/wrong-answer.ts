@@ -19,7 +19,7 @@ const TITLE = 'Wrong answer';
 const SOMETHING_ELSE = 'something_else';
 
 /** What was it really? Pure. */
-export function wrongAnswerForm(question: FixedQuestion, channel: string | null): ModalView {
+function wrongAnswerForm(question: FixedQuestion, channel: string | null): ModalView {
   const causes = [...CAUSES]
     .filter(({ family }) => family !== 'outcome')
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))

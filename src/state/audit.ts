@@ -45,7 +45,7 @@ export interface AuditRow extends AuditEntry {
 }
 
 /** The end of the chain: kept elsewhere, it shows later whether rows were rewritten or cut off. */
-export interface AuditHead {
+interface AuditHead {
   seq: number;
   hash: string;
 }

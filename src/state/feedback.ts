@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from './tables.ts';
 
 /** What somebody said about an answer that was wrong. */
-export interface Feedback {
+interface Feedback {
   actor: string;
   /** Keyed hash of whom the answer was about. */
   subject: string;

@@ -9,11 +9,11 @@ import type { Secrets } from './secrets.ts';
 import type { Watches } from './watches.ts';
 import type { WeekMemories } from './week-memory.ts';
 
-export type { Audit, AuditAction, AuditEntry, AuditHead } from './audit.ts';
+export type { Audit, AuditAction } from './audit.ts';
 export type { Digests, KeptDigest, Subscription } from './digests.ts';
-export type { Feedbacks, KeptFeedback } from './feedback.ts';
+export type { KeptFeedback } from './feedback.ts';
 export type { Incidents, KeptIncident } from './incidents.ts';
-export type { Watch, Watches } from './watches.ts';
+export type { Watch } from './watches.ts';
 
 /** What must be remembered beside the events, and what must happen only once. One part a concern. */
 export interface State {

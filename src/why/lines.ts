@@ -6,7 +6,7 @@ export interface Words {
   style?: 'bold' | 'code';
 }
 
-export interface Moment {
+interface Moment {
   /** Epoch ms. */
   at: number;
   form: MomentForm;
