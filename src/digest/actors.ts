@@ -4,14 +4,19 @@ import type { ActorRow } from './digest.ts';
 import type { Places } from './places.ts';
 import type { Row } from './rows.ts';
 import { byName, FEWEST, SHOWN } from './segments.ts';
+import type { Trail } from './trail.ts';
 
 interface Address {
   failures: number;
   victims: Set<number>;
   unknown: Set<number>;
-  inside: Set<number>;
   blocked: number;
   country: number;
+}
+
+interface Actor extends Address {
+  /** Who logged in from there. */
+  inside: ReadonlySet<number>;
 }
 
 /** Addresses from which logins of at least five people failed. */
@@ -29,26 +34,26 @@ export class ActorCount {
 
   see(row: Row): void {
     if (!row.inWeek || !row.wanted || row.ip === 0) return;
-    if (!row.failed && !row.login && !row.type.protection) return;
+    if (!row.failed && !row.type.protection) return;
     let address = this.#addresses.get(row.ip);
     if (address === undefined) {
-      address = { failures: 0, victims: new Set(), unknown: new Set(), inside: new Set(), blocked: 0, country: 0 };
+      address = { failures: 0, victims: new Set(), unknown: new Set(), blocked: 0, country: 0 };
       this.#addresses.set(row.ip, address);
     }
     if (row.country !== 0) address.country = row.country;
     if (row.type.protection) address.blocked++;
-    if (row.person === 0) {
-      if (row.failed) address.failures++;
-    } else if (row.login) address.inside.add(row.person);
-    else if (row.failed) {
-      address.failures++;
-      address.victims.add(row.person);
-      if (row.userId === 0) address.unknown.add(row.person);
-    }
+    if (!row.failed) return;
+    address.failures++;
+    if (row.person === 0) return;
+    address.victims.add(row.person);
+    if (row.userId === 0) address.unknown.add(row.person);
   }
 
-  rows(): ActorRow[] {
-    const all = [...this.#addresses].filter(([, { victims }]) => victims.size >= FEWEST);
+  /** @param trail knows who logged in from where */
+  rows(trail: Trail): ActorRow[] {
+    const found = [...this.#addresses].filter(([, { victims }]) => victims.size >= FEWEST);
+    const inside = trail.loginsFrom(new Set(found.map(([ip]) => ip)));
+    const all = found.map(([ip, address]): [number, Actor] => [ip, { ...address, inside: inside.get(ip)! }]);
     const rows = all.map(([ip, address]) => this.#row(ip, address)).sort(inOrder);
     const folded = all
       .filter(([ip]) => !rows.slice(0, SHOWN).some(({ key }) => key === ip))
@@ -56,7 +61,7 @@ export class ActorCount {
     return [...rows.slice(0, SHOWN).map(({ row }) => row), ...(folded.length > 0 ? [others(folded)] : [])];
   }
 
-  #row(ip: number, address: Address): { key: number; row: ActorRow } {
+  #row(ip: number, address: Actor): { key: number; row: ActorRow } {
     const text = this.#text(ip)!;
     const shared = isShared(address);
     return {
@@ -76,11 +81,11 @@ export class ActorCount {
 }
 
 /** Many people get in from there too: an office, a school, a carrier. */
-function isShared({ victims, inside }: Address): boolean {
+function isShared({ victims, inside }: Actor): boolean {
   return inside.size >= FEWEST && inside.size * 2 >= victims.size;
 }
 
-function noteOf(address: Address, shared: boolean): string {
+function noteOf(address: Actor, shared: boolean): string {
   const { victims, unknown, inside } = address;
   if (shared) return 'looks like a shared office or carrier address: many people log in from there';
   const names = unknown.size * 2 > victims.size ? 'mostly names that nobody has' : 'mostly existing accounts';
@@ -92,7 +97,7 @@ function inOrder(a: { row: ActorRow }, b: { row: ActorRow }): number {
   return b.row.people - a.row.people || byName(a.row.ip, b.row.ip);
 }
 
-function others(folded: readonly Address[]): ActorRow {
+function others(folded: readonly Actor[]): ActorRow {
   const people = (of: 'victims' | 'inside') => new Set(folded.flatMap((address) => [...address[of]])).size;
   const sum = (of: 'failures' | 'blocked') => folded.reduce((total, address) => total + address[of], 0);
   return {

@@ -64,7 +64,7 @@ export async function countWeek(
   const protection = new ProtectionCount();
   const loginRequired = reading.number('login_required') || -1;
   const passes = new CleanPasses(within, text, loginRequired);
-  const trail = new Trail(loginRequired);
+  const trail = new Trail(text, loginRequired, filter?.organization);
   const calendar = daysOf(week);
   const dayOf = (moment: number) => calendar.findLastIndex((day) => moment >= day);
   const days = { logins: Array<number>(7).fill(0), failedAttempts: Array<number>(7).fill(0) };
@@ -124,7 +124,7 @@ export async function countWeek(
     recovery: recoveryOf(troubles, range.to),
     causes,
     peopleOfOtherCauses: peopleOfOthers(troubles, causes),
-    actors: actors.rows(),
+    actors: actors.rows(trail),
     protection: protection.rows(),
   };
 }

@@ -4,7 +4,7 @@ import { STEPS, type Step } from '../causes/terms.ts';
 import type { FunnelRow } from './digest.ts';
 import type { Passed } from './passes.ts';
 import { byName } from './segments.ts';
-import { cameTo, isOptional } from './steps.ts';
+import { isOptional, stepsOf } from './steps.ts';
 import type { Trouble } from './troubles.ts';
 
 /**
@@ -14,15 +14,12 @@ import type { Trouble } from './troubles.ts';
  * @param attempts all others, troubles among them
  */
 export function funnelOf(passed: Passed, attempts: readonly Try[], troubles: readonly Trouble[]): FunnelRow[] {
-  const typed = attempts.filter((attempt) => !attempt.reuse);
+  const entered = new Map(STEPS.map((step): [Step, number] => [step, cameThrough(passed, step)]));
+  for (const attempt of attempts)
+    if (!attempt.reuse) for (const step of stepsOf(attempt)) entered.set(step, entered.get(step)! + 1);
   return STEPS.map((step) => {
     const left = troubles.filter(({ attempt }) => attempt.reached === step && !attempt.reuse);
-    return {
-      step,
-      entered: cameThrough(passed, step) + typed.filter((attempt) => cameTo(attempt, step)).length,
-      left: left.length,
-      topCause: topCause(left),
-    };
+    return { step, entered: entered.get(step)!, left: left.length, topCause: topCause(left) };
   });
 }
 

@@ -1,14 +1,13 @@
 import type { Join } from '../causes/story.ts';
 import { identifierKey } from '../event/identifier.ts';
-import { isFailedAttempt, isLogin } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { EventStore, Range, Reading } from '../store/port.ts';
 import { type Joined, joinSlips, joinUnnamed } from './joins.ts';
 import { type Family, Kin } from './kin.ts';
 import type { CleanPasses, LooseRow } from './passes.ts';
+import { addPast, PAST_SPAN } from './past.ts';
 import type { People } from './people.ts';
 import type { Trail } from './trail.ts';
-import { DAY } from './week.ts';
 
 /** Somebody whose passes have to be rebuilt, under all their names: what an explanation would be about. */
 export interface Human extends Family {
@@ -28,41 +27,27 @@ export interface Sources {
   passes: CleanPasses;
 }
 
-/** What of a person's past may explain a failure; as far back as an explanation looks. */
-const CHANGES = ['scp', 'scpr', 'sapi', 'sdu', 'du', 'limit_wc', 'ublkdu', 'gd_enrollment_complete'];
-const PAST_SPAN = 30 * DAY;
-/** So many of these are read; the newest are kept where there are more. */
-const MOST_CHANGES = 100_000;
-/** Whoever is in so soon, over the same connection and in the same browser, needs no past to be understood. */
-const SOON = DAY / 48;
-/** Written under the administrator, who is not whom they are about. */
-const OPERATIONS = new Set(['sapi', 'fapi', 'mgmt_api_read']);
 /** Rows that are an attempt even where nobody can be found behind them. */
 const ATTEMPTS = new Set(['f', 'fc', 'fco', 'fcoa', 'fens', 'fp', 'fu', 'fsa', 'feacft', 'fepft']);
 
 /** Everybody in trouble with all their rows, and the people (numbers) among them. */
 export async function findHumans(sources: Sources): Promise<{ humans: Human[]; people: Set<number> }> {
   const { store, people, trail, passes, range } = sources;
-  const past = { from: range.from - PAST_SPAN, to: range.to };
   const kin = new Kin();
-  await addKin(passes.troubled, sources, kin, past);
+  await addKin(passes.troubled, sources, kin);
   const joined = joins(sources, kin);
-  await addKin(new Set(joined.map(({ person }) => person)), sources, kin, past);
+  await addKin(new Set(joined.map(({ person }) => person)), sources, kin);
 
-  const families = kin.families();
-  const humans = new Map([...families].map(([mark, family]): [string, Human] => [mark, human(family)]));
+  const humans = new Map([...kin.families()].map(([mark, family]): [string, Human] => [mark, human(family)]));
   const inside = peopleIn(sources, kin);
   const elsewhere = new Map(joined.map((join) => [join.key, join]));
-  const own = await store.counting.whole(trail.keysOf(inside));
-  for (const [key, row] of own) if (!elsewhere.has(key)) add(row);
-  for (const row of await store.ofTypes(CHANGES, past, MOST_CHANGES)) add(row);
-  const puzzling = new Kin();
-  for (const one of humans.values()) if (!isSettled(one)) puzzling.add(one);
-  const habits = { from: past.from, to: range.from - 1 };
-  for (const row of await store.counting.backgroundOf(puzzling.keys(), ['gd_auth_succeed'], habits)) add(row);
+  const { telling, passing } = trail.rowsOf(inside, people);
+  for (const [key, row] of await store.counting.whole(telling)) if (!elsewhere.has(key)) add(row);
+  for (const row of passing) add(row);
+  await addPast(humans, kin, store, range);
 
   function add(row: LogEvent): void {
-    const mark = OPERATIONS.has(row.type) ? kin.markOf(row.targetUserId, null) : kin.markOf(row.userId, row.identifier);
+    const mark = kin.markOf(row.userId, row.identifier);
     if (mark !== null) humans.get(mark)!.rows.set(row.logId, row);
   }
 
@@ -90,23 +75,6 @@ export async function findHumans(sources: Sources): Promise<{ humans: Human[]; p
   return { humans: [...humans.values()], people: inside };
 }
 
-/** Nothing about them had changed before a failure of theirs, and a login like it followed. */
-function isSettled({ rows }: Human): boolean {
-  const all = [...rows.values()];
-  const logins = all.filter(isLogin);
-  const isFollowed = ({ at, ip, userAgent, connection }: LogEvent) =>
-    logins.some(
-      (login) =>
-        login.at > at &&
-        login.at - at < SOON &&
-        login.ip === ip &&
-        login.userAgent === userAgent &&
-        (login.connection === connection || connection === null),
-    );
-  const changedAt = Math.min(...all.filter(({ type }) => CHANGES.includes(type)).map(({ at }) => at));
-  return all.every((row) => !isFailedAttempt(row) || (isFollowed(row) && changedAt > row.at));
-}
-
 function human({ userIds, identifiers }: Family): Human {
   return { userIds, identifiers, rows: new Map(), joins: new Map() };
 }
@@ -120,12 +88,11 @@ function joins({ reading, people, trail, passes }: Sources, kin: Kin): Joined[] 
   return [...joinUnnamed(passes.unnamed, trail), ...joinSlips(strangers, trail, people, reading.text)];
 }
 
-/** Adds people with everything they are known by: as it came together in the week, and in the month before. */
+/** Adds people with what they are known by in the week, and the accounts of bare names from the month before. */
 async function addKin(
   persons: ReadonlySet<number>,
-  { store, people, reading }: Sources,
+  { store, people, reading, range }: Sources,
   kin: Kin,
-  past: Range,
 ): Promise<void> {
   const known = [...persons].filter((person) => people.userIdOf(person) !== 0);
   kin.add({
@@ -134,12 +101,11 @@ async function addKin(
   });
   const pairs = people.pairsAround(known.map((person) => people.userIdOf(person)));
   kin.link(pairs.map(([user, name]) => ({ userId: reading.text(user)!, identifier: reading.text(name)! })));
-  // Twice, as an explanation asks: names → ids → their other names. Each key once.
-  for (let round = 0; round < 2; round++) {
-    const keys = kin.unasked();
-    if (keys.userIds.length + keys.identifiers.length === 0) return;
-    kin.link(await store.counting.namesOf(keys, past));
-  }
+  const asked = new Set(kin.unaskedKeys().identifiers);
+  const strangers = [...kin.families().values()].filter(({ userIds }) => userIds.length === 0);
+  const identifiers = strangers.flatMap((family) => family.identifiers).filter((name) => asked.has(name));
+  if (identifiers.length === 0) return;
+  kin.link(await store.counting.namesOf({ userIds: [], identifiers }, { ...range, from: range.from - PAST_SPAN }));
 }
 
 function markOf({ person }: Joined, people: People, kin: Kin): string {

@@ -41,8 +41,8 @@ export class Kin {
     return keysOf([...this.#parents.keys()]);
   }
 
-  /** Those that this did not return before. */
-  unasked(): PersonKeys {
+  /** User ids and names that this did not return before. */
+  unaskedKeys(): PersonKeys {
     const keys = [...this.#parents.keys()].filter((key) => !this.#asked.has(key));
     for (const key of keys) this.#asked.add(key);
     return keysOf(keys);

@@ -7,6 +7,7 @@ export class People {
   /** Names by user id and user ids by name, as they came together; by number. */
   readonly #namesOf = new Map<number, Set<number>>();
   readonly #usersOf = new Map<number, Set<number>>();
+  readonly #lastName = new Map<number, number>();
   /** The number of the user id, or the name in lower case, of each person. */
   readonly #who: (number | string)[] = [0];
 
@@ -68,8 +69,10 @@ export class People {
   }
 
   #pair(userId: number, identifier: number): void {
+    // Nearly always the same pair as last time.
+    if (this.#lastName.get(userId) === identifier) return;
+    this.#lastName.set(userId, identifier);
     const names = this.#namesOf.get(userId);
-    if (names?.has(identifier)) return;
     if (names === undefined) this.#namesOf.set(userId, new Set([identifier]));
     else names.add(identifier);
     const users = this.#usersOf.get(identifier);

@@ -22,15 +22,22 @@ export function stepOfType(type: string): OptionalStep | null {
 
 /** The optional steps that a login's prompts show. */
 export function stepsOfPrompts(prompts: readonly string[] | null): OptionalStep[] {
-  const found = (prompts ?? []).map((name) => PROMPTS.find(([pattern]) => pattern.test(name))?.[1]);
+  if (prompts === null || prompts.length === 0) return [];
+  const found = prompts.map((name) => PROMPTS.find(([pattern]) => pattern.test(name))?.[1]);
   return [...new Set(found.filter((step) => step !== undefined))];
 }
 
-/** Did this attempt come to a step? As far as it reached; to an optional one only where its rows show it. */
-export function cameTo(attempt: Try, step: Step): boolean {
-  if (attempt.reached === step) return true;
-  if (!isOptional(step)) return STEPS.indexOf(attempt.reached) > STEPS.indexOf(step);
-  return attempt.rows.some((row) => stepOfType(row.type) === step || stepsOfPrompts(row.prompts).includes(step));
+/** The steps that an attempt came to: as far as it reached; optional ones only where its rows show them. */
+export function stepsOf({ reached, rows }: Try): Set<Step> {
+  const last = STEPS.indexOf(reached);
+  const steps = new Set(STEPS.filter((step, i) => i <= last && !isOptional(step)));
+  steps.add(reached);
+  for (const row of rows) {
+    const shown = stepOfType(row.type);
+    if (shown !== null) steps.add(shown);
+    for (const step of stepsOfPrompts(row.prompts)) steps.add(step);
+  }
+  return steps;
 }
 
 export function isOptional(step: Step): step is OptionalStep {

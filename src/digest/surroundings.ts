@@ -31,7 +31,7 @@ export class Surroundings {
   constructor(humans: readonly Human[], notices: readonly LogEvent[], applications: ReadonlyMap<string, string>) {
     this.#notices = notices;
     this.applications = applications;
-    const failures = humans.flatMap(({ rows }) => [...rows.values()].filter(isFailedAttempt)).sort(inOrder);
+    const failures = humans.flatMap(({ rows }) => [...rows.values()].filter(isFailure)).sort(inOrder);
     for (const row of failures) {
       push(this.#byAddress, row.ip, row);
       push(this.#byConnection, row.connection, row);
@@ -44,9 +44,7 @@ export class Surroundings {
     const before = from - DAY;
     const part = (list: readonly LogEvent[] | undefined, since = before) => between(list ?? [], since, until);
     const addresses = new Set(rows.filter((row) => row.at >= before).map((row) => row.ip));
-    const connections = new Set(
-      rows.filter((row) => row.at >= before && isFailedAttempt(row)).map((row) => row.connection),
-    );
+    const connections = new Set(rows.filter((row) => row.at >= before && isFailure(row)).map((row) => row.connection));
     const byAddress = this.#byAddress;
     const byConnection = this.#byConnection;
     return {
@@ -67,6 +65,11 @@ export class Surroundings {
       changes: [],
     };
   }
+}
+
+/** Most rows are logins; the codes of failed attempts all begin alike. */
+function isFailure(row: LogEvent): boolean {
+  return row.type.startsWith('f') && isFailedAttempt(row);
 }
 
 function push(map: Map<string, LogEvent[]>, key: string | null, row: LogEvent): void {

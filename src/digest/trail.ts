@@ -1,4 +1,6 @@
+import type { LogEvent } from '../event/log-event.ts';
 import { NOBODY } from '../why/story.ts';
+import type { People } from './people.ts';
 import type { Row } from './rows.ts';
 
 /** What of a row is kept to find it again. Texts by number. */
@@ -10,6 +12,9 @@ interface Stretch {
   ip: Int32Array;
   userAgent: Int32Array;
   clientId: Int32Array;
+  connection: Int32Array;
+  prompts: Int32Array;
+  type: Uint16Array;
   role: Uint8Array;
 }
 
@@ -19,6 +24,9 @@ const LOGIN = 1;
 const EXCHANGE = 2;
 const NOBODYS = 4;
 const TELLING = 8;
+/** Of the part of the tenant that was asked about; a login of that part in the week. */
+const WANTED = 16;
+const COUNTED = 32;
 /** Rows that neither make an attempt nor explain one. */
 const SILENT = new Set(['pla', 'w', 'slo', 'ssa', 'sertft', 'seccft', 'sapi', 'fapi', 'mgmt_api_read']);
 
@@ -28,14 +36,23 @@ export interface Trace {
   person: number;
 }
 
-/** Every row that was read, in the order of time and 40 bytes each: whose it is and from which browser. */
+/** Every row that was read, in the order of time and 50 bytes each: whose it is, from which browser, to where. */
 export class Trail {
   readonly #stretches: Stretch[] = [];
+  readonly #types: string[] = [];
+  readonly #text: (number: number) => string | null;
   readonly #loginRequired: number;
+  readonly #organization: string | null;
 
-  /** @param loginRequired the number of that text: an application asked for a session in vain */
-  constructor(loginRequired: number) {
+  /**
+   * @param text of a number
+   * @param loginRequired the number of that text: an application asked for a session in vain
+   * @param organization where only its rows are wanted
+   */
+  constructor(text: (number: number) => string | null, loginRequired: number, organization: string | undefined) {
+    this.#text = text;
     this.#loginRequired = loginRequired;
+    this.#organization = organization ?? null;
   }
 
   add(row: Row): void {
@@ -51,20 +68,86 @@ export class Trail {
     last.ip[i] = row.ip;
     last.userAgent[i] = row.userAgent;
     last.clientId[i] = row.clientId;
+    last.connection[i] = row.connection;
+    last.prompts[i] = row.prompts;
     const { code } = row.type;
+    last.type[i] = this.#typeNumber(code);
     last.role[i] =
       (row.login || row.reuse ? LOGIN : 0) |
+      (row.wanted ? WANTED : 0) |
+      (row.login && row.inWeek && row.wanted ? COUNTED : 0) |
       (code === 'seacft' ? EXCHANGE : 0) |
       (NOBODY.has(code) ? NOBODYS : 0) |
       (SILENT.has(code) || (code === 'fsa' && row.error === this.#loginRequired) ? 0 : TELLING);
   }
 
-  /** The rows of some people that make an attempt or may explain one. */
-  keysOf(people: ReadonlySet<number>): number[] {
-    const keys: number[] = [];
-    for (const { length, key, person, role } of this.#stretches)
-      for (let i = 0; i < length; i++) if (role[i]! & TELLING && people.has(person[i]!)) keys.push(key[i]!);
-    return keys;
+  #typeNumber(code: string): number {
+    const known = this.#types.indexOf(code);
+    return known >= 0 ? known : this.#types.push(code) - 1;
+  }
+
+  /**
+   * The rows of some people that make an attempt or may explain one: the keys of those that have to be read whole, and
+   * logins and exchanges, of which everything that is looked at stands here.
+   */
+  rowsOf(persons: ReadonlySet<number>, people: People): { telling: number[]; passing: LogEvent[] } {
+    const telling: number[] = [];
+    const passing: LogEvent[] = [];
+    for (const stretch of this.#stretches) {
+      const { length, key, person, role } = stretch;
+      for (let i = 0; i < length; i++) {
+        if (!(role[i]! & TELLING) || !persons.has(person[i]!)) continue;
+        if (role[i]! & (LOGIN | EXCHANGE)) passing.push(this.#passing(stretch, i, people));
+        else telling.push(key[i]!);
+      }
+    }
+    return { telling, passing };
+  }
+
+  #passing(
+    { key, at, person, ip, userAgent, clientId, connection, prompts, type, role }: Stretch,
+    i: number,
+    people: People,
+  ): LogEvent {
+    const text = (number: number) => (number === 0 ? null : this.#text(number));
+    const names = text(prompts[i]!);
+    const isUser = people.userIdOf(person[i]!) !== 0;
+    const who = people.textOf(person[i]!);
+    return {
+      logId: `row ${key[i]}`,
+      at: at[i]!,
+      type: this.#types[type[i]!]!,
+      userId: isUser ? who : null,
+      identifier: isUser ? null : who,
+      targetUserId: null,
+      connection: text(connection[i]!),
+      connectionId: null,
+      strategy: null,
+      clientId: text(clientId[i]!),
+      clientName: null,
+      organizationId: null,
+      organizationName: role[i]! & WANTED ? this.#organization : null,
+      ip: text(ip[i]!),
+      userAgent: text(userAgent[i]!),
+      country: null,
+      city: null,
+      timeZone: null,
+      text: null,
+      error: null,
+      errorType: null,
+      sessionId: null,
+      transactionId: null,
+      prompts: prompts[i] === 0 ? null : names === null || names === '' ? [] : names.split('\n'),
+      facts: {},
+    };
+  }
+
+  /** People whose counted logins came from each of some addresses. */
+  loginsFrom(ips: ReadonlySet<number>): Map<number, Set<number>> {
+    const found = new Map([...ips].map((ip): [number, Set<number>] => [ip, new Set()]));
+    for (const { length, ip, person, role } of this.#stretches)
+      for (let i = 0; i < length; i++) if (role[i]! & COUNTED && person[i] !== 0) found.get(ip[i]!)?.add(person[i]!);
+    return found;
   }
 
   /** Who used each of some browsers (address and user agent), and when. */
@@ -120,6 +203,9 @@ function stretch(): Stretch {
     ip: new Int32Array(SIZE),
     userAgent: new Int32Array(SIZE),
     clientId: new Int32Array(SIZE),
+    connection: new Int32Array(SIZE),
+    prompts: new Int32Array(SIZE),
+    type: new Uint16Array(SIZE),
     role: new Uint8Array(SIZE),
   };
 }

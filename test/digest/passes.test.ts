@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CleanPasses } from '../../src/digest/passes.ts';
 import type { Row } from '../../src/digest/rows.ts';
-import { cameTo, OPTIONAL } from '../../src/digest/steps.ts';
+import { OPTIONAL, stepsOf } from '../../src/digest/steps.ts';
 import { eventType } from '../../src/event/event-types.ts';
 import { isLogin, isReuse } from '../../src/event/kind.ts';
 import type { LogEvent } from '../../src/event/log-event.ts';
@@ -107,7 +107,8 @@ describe('passes that went well', () => {
         if (passes.troubled.size > 0) return;
         clean++;
         const attempts = rebuildTries(events, MONDAY + 10_000 * MINUTE).filter((t) => within(t.endedAt) && !t.reuse);
-        const came = (name: (typeof OPTIONAL)[number]) => attempts.filter((attempt) => cameTo(attempt, name)).length;
+        const came = (name: (typeof OPTIONAL)[number]) =>
+          attempts.filter((attempt) => stepsOf(attempt).has(name)).length;
         expect(attempts.every(({ outcome }) => outcome === 'succeeded')).toBe(true);
         expect(passes.passed(new Set())).toEqual({
           attempts: attempts.length,
