@@ -1,0 +1,235 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { button, goTo, messageWith, send, type Visit, visitPlayground } from './visit.ts';
+
+/** Time enough for the statistics: the first minutes of an attack have to be over. */
+const SPIKE = 240_000;
+
+let visit: Visit;
+let page: Page;
+let answer: Locator;
+
+beforeAll(async () => {
+  visit = await visitPlayground();
+  page = visit.page;
+  await page.goto(visit.site.url);
+  // Meanwhile the bot notices.
+  await button(page, 'Start the attack').click();
+});
+afterAll(() => visit.close());
+
+describe('somebody who has never seen it', () => {
+  it('gets an answer in two actions', async () => {
+    await page.getByRole('button', { name: 'selma.wickstrom@example.com' }).click();
+    await page.keyboard.press('Enter');
+    answer = messageWith(page, 'Selma’s password is right');
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain('Only visible to you');
+  });
+
+  it('finds again with an arrow what was typed', async () => {
+    const box = page.getByLabel('Message or slash command');
+    await box.press('ArrowUp');
+    expect(await box.inputValue()).toBe('/whylogin selma.wickstrom@example.com');
+    await box.press('ArrowDown');
+    expect(await box.inputValue()).toBe('');
+  });
+});
+
+describe('an answer', () => {
+  it('has a reply to copy', async () => {
+    await button(answer, 'Copy reply').click();
+    const reply = page.getByRole('dialog').getByLabel('Select all and copy');
+    expect(await reply.inputValue()).toContain('Your password is fine');
+    await button(page.getByRole('dialog'), 'Done').click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('opens a timeline, which is filtered, and closed with Escape', async () => {
+    await button(answer, 'Timeline').click();
+    const dialog = page.getByRole('dialog', { name: 'Timeline' });
+    await dialog.getByText('MFA set-up started').first().waitFor();
+    await dialog.getByRole('combobox').selectOption({ label: 'Failures' });
+    await dialog.getByText('Nothing of this kind in this time.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Timeline');
+  });
+
+  it('looks further back, in place', async () => {
+    await button(answer, 'Look back 30 days').click();
+    await button(answer, 'Look back 30 days').waitFor({ state: 'hidden' });
+    await answer.getByText('Looked at').waitFor();
+  });
+
+  it('is shared without names, after a look at it', async () => {
+    await button(answer, 'Share').click();
+    const dialog = page.getByRole('dialog', { name: 'Share this answer' });
+    await dialog.getByText('Everybody in').waitFor();
+    expect(await dialog.innerText()).not.toContain('selma.wickstrom');
+    await button(dialog, 'Share').click();
+    await dialog.getByText('Shared in').waitFor();
+    await page.keyboard.press('Escape');
+    const shared = messageWith(page, 'shared an answer about');
+    await shared.waitFor();
+    expect(await shared.innerText()).not.toContain('selma.wickstrom');
+  });
+
+  it('can be called wrong', async () => {
+    await button(answer, 'Wrong answer').click();
+    const dialog = page.getByRole('dialog', { name: 'Wrong answer' });
+    await dialog.getByLabel('What was it really?').selectOption({ label: 'something else' });
+    await dialog.getByLabel('How do you know?').fill('She called.');
+    await button(dialog, 'Send').click();
+    await dialog.getByText('Thank you.').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('links to the person in Auth0', async () => {
+    const link = answer.getByRole('link', { name: 'Open in Auth0' });
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/manage\.auth0\.com\/dashboard\/.*\/users\/auth0%7C/);
+    // The link's own page is somebody else's; what is ours is that the press arrives.
+    await link.evaluate('(link) => link.removeAttribute("href")');
+    await link.or(answer.getByText('Open in Auth0')).first().click();
+  });
+
+  it('watches: one direct message, edited when the person tries again', async () => {
+    await button(answer, 'Watch 20 min').click();
+    await messageWith(page, 'in a direct message').waitFor();
+    await goTo(page, 'Messages');
+    const watch = messageWith(page, /Watching|is in/);
+    await watch.getByText('no try yet').waitFor();
+    await button(page, 'Let Selma Wickstrom try again now').click();
+    await watch.getByText('is in').waitFor();
+    expect(await page.locator('#messages .message').count()).toBe(1);
+  });
+
+  it('stops watching when told to', async () => {
+    await goTo(page, '# support');
+    await send(page, '/whylogin imogen.thornbury@example.org');
+    const other = messageWith(page, 'imogen.thornbury@example.org');
+    await button(other, 'Watch 20 min').click();
+    await goTo(page, 'Messages');
+    await button(messageWith(page, 'Watching'), 'Stop watching').click();
+    await messageWith(page, 'no longer watched').waitFor();
+  });
+});
+
+describe('asking otherwise', () => {
+  it('works from the menu of a message', async () => {
+    await goTo(page, '# support');
+    await send(page, 'A customer wrote: benedikt.kolbe@example.net cannot get in');
+    const message = messageWith(page, 'A customer wrote');
+    await message.hover();
+    await message.getByLabel('More about this message').click();
+    await button(message, 'Why can’t they log in?').click();
+    const dialog = page.getByRole('dialog', { name: 'Why they can’t log in' });
+    await dialog.getByText('What happened').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('works in a form that says what is missing', async () => {
+    await send(page, '/whylogin');
+    const dialog = page.getByRole('dialog', { name: 'Why can’t they log in?' });
+    await dialog.getByLabel('Who cannot log in?').fill('ada@example');
+    await button(dialog, 'Ask').click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('Who cannot log in?').fill('sabine.rosendal@example.org');
+    await button(dialog, 'Ask').click();
+    await page.getByText('is guessing Sabine’s password').last().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('offers the name that was meant', async () => {
+    await send(page, '/whylogin gwen.nettleship@gmial.com');
+    await button(page, /^Did you mean gwen.nettleship@gmail.com/).click();
+    await messageWith(page, 'Nothing in the logs for').waitFor();
+  });
+
+  it('is explained, and a form opens from there and from Home', async () => {
+    await send(page, '/whylogin help');
+    await button(messageWith(page, 'Ask why somebody cannot log in'), 'Ask').click();
+    await page.getByRole('dialog').getByLabel('Who cannot log in?').waitFor();
+    await page.keyboard.press('Escape');
+    await goTo(page, 'Home');
+    await page.getByText('events are stored').waitFor();
+    await button(page, 'Ask').click();
+    await page.getByRole('dialog').getByLabel('Who cannot log in?').waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('the digest', () => {
+  it('says how it counts, shows earlier weeks and gives its numbers', async () => {
+    await goTo(page, '# identity');
+    const digest = messageWith(page, 'When people sign in');
+    await button(digest, 'How counted').click();
+    await page.getByRole('dialog', { name: 'How it is counted' }).waitFor();
+    await page.keyboard.press('Escape');
+    await button(digest, 'CSV').click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await button(digest, 'Earlier weeks').click();
+    const weeks = messageWith(page, 'Earlier weeks');
+    const names = await weeks.locator('.actions .button').allInnerTexts();
+    for (const name of names) await button(weeks, name).click();
+    await expect
+      .poll(() => page.locator('#messages .alone').count(), { timeout: 20_000 })
+      .toBeGreaterThan(names.length);
+  });
+});
+
+describe('an attack', () => {
+  it('is told to those on call, once, and edited as they act', { timeout: SPIKE }, async () => {
+    await goTo(page, '# on-call');
+    const spike = messageWith(page, 'likely credential stuffing');
+    await spike.waitFor({ timeout: SPIKE - 30_000 });
+    await button(spike, 'People affected').click();
+    await messageWith(page, /Only visible to you/).waitFor();
+    await button(spike, 'Acknowledge').click();
+    await spike.getByText('cknowledged by').waitFor();
+    await spike.getByRole('combobox').selectOption({ label: 'for 1 hour' });
+    await spike
+      .getByText(/[Ss]nooze/)
+      .first()
+      .waitFor();
+    await button(spike, 'Not a problem').click();
+    await spike.getByText('Not a problem').first().waitFor();
+    await button(page, 'Stop the attack').click();
+    await button(page, 'Start the attack').waitFor();
+  });
+
+  it('is answered in a thread', async () => {
+    const spike = messageWith(page, 'likely credential stuffing');
+    await spike.hover();
+    await spike.getByLabel('More about this message').click();
+    await spike.getByRole('link', { name: 'Reply in thread' }).click();
+    await page.getByLabel('Answer in the thread').fill('I am looking.');
+    await page.keyboard.press('Enter');
+    await page.locator('#thread').getByText('I am looking.').waitFor();
+    await page
+      .locator('#messages')
+      .getByText(/\d+ repl/)
+      .first()
+      .waitFor();
+  });
+});
+
+describe('the page', () => {
+  it('has no button in any message that was not tried', () => {
+    const sent = JSON.stringify(visit.stage.workspace.received.all.map(({ body }) => body));
+    const offered = new Set([...sent.matchAll(/"action_id":"([^"]+)"/g)].map(([, id]) => id!));
+    const inputs = ['who', 'since', 'ticket', 'reply', 'expected', 'comment'];
+    expect([...offered].filter((id) => !visit.used.has(id) && !inputs.includes(id))).toEqual([]);
+    expect(offered.size).toBeGreaterThan(20);
+  });
+
+  it('shows everything that the bot sent', async () => {
+    for (const name of ['# support', '# identity', '# on-call', 'Home', 'Messages']) {
+      await goTo(page, name);
+      expect(await page.locator('.unknown').count()).toBe(0);
+    }
+  });
+
+  it('had no trouble', () => expect(visit.errors).toEqual([]));
+});
