@@ -17,6 +17,8 @@ import type { BotSettings } from './bot.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** How long after the day everything has to be stored. */
+const PATIENCE = 5 * MINUTE;
 /** As a part of the day: how long an outage lasts. */
 const OUTAGE = 1 / 72;
 const STREAM_KEY = 'replayed-stream-key';
@@ -66,7 +68,8 @@ export async function replayDay(settings: DaySettings): Promise<DayResult> {
   const from = Date.parse('2026-11-24T00:00:00Z');
   const timing = { from, speed: length / takes, started: Date.now() + 1_500 };
   const clock = fastClock(timing);
-  const tenant = await new SimulatedAuth0({ now: clock.now, keeps: 4 * HOUR }).start();
+  // A whole day's rows would take gigabytes; of a short one none may be dropped while a slow machine starts the bot.
+  const tenant = await new SimulatedAuth0({ now: clock.now, keeps: length < DAY ? 30 * DAY : 4 * HOUR }).start();
   const port = await freePort();
   const bot = new Bot({
     folder,
@@ -112,7 +115,7 @@ export async function replayDay(settings: DaySettings): Promise<DayResult> {
   }
   await Promise.all(acting);
   await stream?.idle();
-  const took = await untilStored(folder, events, () => clock.now() > from + length + 12 * HOUR, timing.started);
+  const took = await untilStored(folder, events, () => Date.now() > timing.started + takes + PATIENCE, timing.started);
   await bot.stop();
   await tenant.stop();
   stream?.stop();
