@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { rulesOf } from './cli/explain.ts';
 import { baseConfig, slackConfig } from './config.ts';
 import { startDigests } from './digests.ts';
+import { asFault } from './errors.ts';
 import { answer, listen, type Route } from './http.ts';
 import { leading } from './leading.ts';
 import { createLog, type Log } from './log.ts';
@@ -188,6 +189,7 @@ function retention(store: EventStore, { audit }: State, days: number, log: Log):
   };
 }
 
+/** Until a signal, or until something broke that nobody caught: then it drains too, and ends with 1. */
 function untilTold(log: Log): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -195,6 +197,12 @@ function untilTold(log: Log): Promise<void> {
         log.info({ signal }, 'stopping');
         resolve();
       });
+    // Slack's socket gives up this way when the app is uninstalled or its token revoked.
+    process.once('unhandledRejection', (error) => {
+      log.error({ problem: asFault(error).operator }, 'stopping: something failed that cannot be repaired here');
+      process.exitCode = 1;
+      resolve();
+    });
   });
 }
 
