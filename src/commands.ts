@@ -156,6 +156,13 @@ export async function runCheck(): Promise<number> {
       return looked.map((look) => ({ area: 'Archives', ...look }));
     },
     () => checkFeed(config.WHYLOGIN_ZONE),
+    async () => {
+      const [{ checkIpPlaces }, { ipPlacesMadeAt }] = await Promise.all([
+        import('./cli/check-ip-places.ts'),
+        import('./ip-places.ts'),
+      ]);
+      return checkIpPlaces(ipPlacesMadeAt(), Date.now());
+    },
   ];
   return checkCommand(looks, process.stdout);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
+import { checkIpPlaces } from '../src/cli/check-ip-places.ts';
 import { ipPlacesMadeAt, openIpPlaces } from '../src/ip-places.ts';
 
 const places = openIpPlaces();
@@ -53,4 +54,14 @@ describe('country and network of an address', () => {
   });
 
   it('knows how old it is', () => expect(ipPlacesMadeAt()!.getUTCFullYear()).toBeGreaterThan(2024));
+
+  it.each([
+    [new Date('2026-06-17'), 'ok', /found offline, with data of 2026-06-17/],
+    [new Date('2024-06-17'), 'note', /of 2024-06-17: countries in the digest may be wrong/],
+    [null, 'note', /age .* is not known/],
+  ])('is checked: data of %s', (madeAt, result, sentence) => {
+    const [check] = checkIpPlaces(madeAt, Date.parse('2026-11-24'));
+    expect(check!.result).toBe(result);
+    expect(check!.sentence).toMatch(sentence);
+  });
 });
