@@ -39,7 +39,8 @@ export function stepText({ step, entered, left }: FunnelRow): string {
 export function recoveryText({ inWithin10m, notBack }: RecoveryRow): string | null {
   const parts = [
     inWithin10m === null ? null : `${percent(inWithin10m)} in within 10 minutes`,
-    notBack === null ? null : `${percent(notBack)} not back`,
+    // Said only where somebody is missing.
+    notBack === null || notBack === 0 ? null : `${percent(notBack)} not back`,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(', ') : null;
 }
