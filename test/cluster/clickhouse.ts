@@ -10,7 +10,7 @@ const PROGRAM = join(import.meta.dirname, 'node_modules/chlocal');
 export const CLUSTER = 'shards';
 
 /** A real ClickHouse server in a process of its own. */
-export class ClickHouseNode {
+class ClickHouseNode {
   readonly url: string;
   readonly #arguments: string[];
   #process: ChildProcess | null = null;
