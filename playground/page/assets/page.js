@@ -157,16 +157,17 @@ for (const list of followed) {
   list.addEventListener('touchmove', () => followed.delete(list), { passive: true });
 }
 
-const settings = {
+const settings = () => ({
   morphStyle: 'innerHTML',
-  ignoreActiveValue: true,
+  // What is being typed stays; a button that has the focus changes like any other.
+  ignoreActiveValue: document.activeElement?.matches('input, textarea') ?? false,
   callbacks: { beforeAttributeUpdated: (name) => name !== 'open' },
-};
+});
 
 function show(regions) {
   for (const [id, html] of Object.entries(regions)) {
     const region = byId(id);
-    if (region) Idiomorph.morph(region, html, settings);
+    if (region) Idiomorph.morph(region, html, settings());
   }
   if ('dialog' in regions) showDialog();
   for (const list of followed) if (list.id in regions) follow(list);

@@ -43,12 +43,25 @@ function pressOf({ element, block, spot }: Placed, choice?: string): string | un
   return JSON.stringify({ act: 'press', spot, block, action, value, choice });
 }
 
+/** The same button after an edit is known by this: it keeps the focus, and no other gets it. */
+function idOf({ element, block, spot }: Placed): string | undefined {
+  if (spot === null) return undefined;
+  const place = 'view' in spot ? spot.view : `${spot.channel}-${spot.ts}`;
+  return `${place}-${block}-${textOf(element.action_id)}`;
+}
+
 function Button(placed: Placed): ReactNode {
   const { element } = placed;
   const look = `button ${textOf(element.style)}`.trim();
   const confirm = isObject(element.confirm) ? JSON.stringify(asked(element.confirm)) : undefined;
   const name = textOf(element.accessibility_label) || undefined;
-  const does = { className: look, 'data-act': pressOf(placed), 'data-confirm': confirm, 'aria-label': name };
+  const does = {
+    id: idOf(placed),
+    className: look,
+    'data-act': pressOf(placed),
+    'data-confirm': confirm,
+    'aria-label': name,
+  };
   if (typeof element.url === 'string')
     return (
       <a href={element.url} target="_blank" rel="noreferrer" {...does}>
@@ -75,6 +88,7 @@ function Select(placed: Placed): ReactNode {
   const placeholder = wordsIn(element.placeholder) || 'Choose';
   return (
     <select
+      id={idOf(placed)}
       className="button"
       aria-label={placeholder}
       data-act={pressOf(placed)}
