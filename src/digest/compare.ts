@@ -59,7 +59,7 @@ function rateFigure(now: Rate, before: Rate | null, earlier: readonly Rate[]): F
 }
 
 /** null where there was nothing before. */
-export function changeOf(now: number, before: number): number | null {
+function changeOf(now: number, before: number): number | null {
   return before === 0 ? null : (now - before) / before;
 }
 

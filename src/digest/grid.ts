@@ -1,5 +1,5 @@
 /** From nobody to the busiest hours. */
-export const SHADES = ['·', '░', '▒', '▓', '█'] as const;
+const SHADES = ['·', '░', '▒', '▓', '█'] as const;
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** Hours that are numbered above the grid. */

@@ -40,8 +40,10 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
   const before = await weekOf(1);
   const earlier = before.whole ? [before.summary] : [];
   for (let weeks = 2; weeks <= MOST_WEEKS; weeks++) {
-    const one = await weekOf(weeks);
-    if (one.whole) earlier.push(one.summary);
+    const one = { ...question, week: weeksBefore(week, weeks) };
+    // A week that is stored in part tells nothing of the usual: it is not worth counting.
+    const known = isWhole(one, stored.first) ? (await weekOf(weeks)).summary : await recalled(one, ports);
+    if (known !== null) earlier.push(known);
   }
   const compared: Compared = { now: now.summary, before: before.summary, earlier };
   const gaps = gapsOf(week, at, await store.counting.quarterHours({ from: gapsLookFrom(week), to: week.to }));
@@ -92,7 +94,7 @@ export async function rememberWeeks({ at, zone }: { at: number; zone: string }, 
   const last = lastWholeWeek(at, zone);
   for (let weeks = 0; weeks <= MOST_WEEKS; weeks++) {
     const question = { week: weeksBefore(last, weeks), at };
-    if (isOver(question) && first !== null && first <= question.week.from) await summaryOf(question, first, ports);
+    if (isOver(question) && isWhole(question, first)) await summaryOf(question, first, ports);
   }
 }
 
@@ -104,14 +106,24 @@ interface Counted {
 
 /** As remembered, where the week is over and nothing of it came since; else counted anew. */
 async function summaryOf(question: DigestQuestion, first: number | null, ports: DigestPorts): Promise<Counted> {
-  const { store, memory } = ports;
-  const mark = await store.counting.datedBefore(horizonOf(question.week));
-  const known = isOver(question) ? await memory?.recall(nameOf(question, ports), mark) : null;
-  if (known) return { summary: known, whole: true };
-  const whole = first !== null && first <= question.week.from;
+  const known = await recalled(question, ports);
+  if (known !== null) return { summary: known, whole: true };
+  const mark = await ports.store.counting.datedBefore(horizonOf(question.week));
+  const whole = isWhole(question, first);
   const summary = await countWeek(question, ports);
-  if (whole && isOver(question)) await memory?.remember(nameOf(question, ports), mark, summary);
+  if (whole && isOver(question)) await ports.memory?.remember(nameOf(question, ports), mark, summary);
   return { summary, whole };
+}
+
+async function recalled(question: DigestQuestion, ports: DigestPorts): Promise<WeekSummary | null> {
+  if (ports.memory === null || !isOver(question)) return null;
+  const mark = await ports.store.counting.datedBefore(horizonOf(question.week));
+  return ports.memory.recall(nameOf(question, ports), mark);
+}
+
+/** Whether events are stored from its beginning on. */
+function isWhole({ week }: DigestQuestion, first: number | null): boolean {
+  return first !== null && first <= week.from;
 }
 
 function isOver({ week, at }: DigestQuestion): boolean {

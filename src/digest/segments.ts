@@ -3,7 +3,7 @@ export const SHOWN = 10;
 export const FEWEST = 5;
 
 /** Logins and people of one segment. */
-export interface Segment {
+interface Segment {
   name: string;
   people: number;
   logins: number;

@@ -412,6 +412,25 @@ describe('weeks that are over', () => {
     expect(after.volume.logins.before).toBe(20);
   });
 
+  it('are not counted where they are stored in part, but for the one compared with', async () => {
+    const store = await given(
+      ...people(9).map((name) => login(NOON - 3 * WEEK, name)),
+      ...history(),
+      login(NOON, 'ada'),
+    );
+    const counted: string[] = [];
+    const watched = {
+      ...store.counting,
+      columns: (range: Parameters<typeof store.counting.columns>[0]) => {
+        counted.push(new Date(range.from + DAY).toISOString().slice(0, 10));
+        return store.counting.columns(range);
+      },
+    };
+    await digestOf({ ...store, counting: watched });
+    // Events begin in the fifth week before: it and those before it are left out.
+    expect(counted).toEqual(['2026-11-08', '2026-11-01', '2026-10-25', '2026-10-18', '2026-10-11']);
+  });
+
   it('are not remembered while something may follow', async () => {
     const store = await given(login(NOON - 12 * WEEK, 'old'), login(NOON, 'ada'));
     const kept = memory();

@@ -10,7 +10,7 @@ import { openEventStore } from '../../src/store/sqlite/open.ts';
 export const ZONE = 'Europe/Berlin';
 /** Monday of week 46 in 2026 in Berlin, and long after it. */
 export const MONDAY = Date.parse('2026-11-08T23:00:00Z');
-export const LATER = Date.parse('2026-12-31T00:00:00Z');
+const LATER = Date.parse('2026-12-31T00:00:00Z');
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
