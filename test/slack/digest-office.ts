@@ -13,7 +13,7 @@ import type { EventStore } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { addRows } from './office.ts';
 
-export const ZONE = 'Europe/Berlin';
+const ZONE = 'Europe/Berlin';
 /** Saturday noon in week 47, when the channel subscribes; the Monday after, a minute before and at nine in Berlin. */
 export const SATURDAY = Date.parse('2026-11-21T11:00:00Z');
 export const BEFORE_NINE = Date.parse('2026-11-23T07:59:00Z');

@@ -21,7 +21,7 @@ const KEY = /(?:^|\s)([a-z]{2,12}):\s?(?:["“”„]([^"“”„]{1,200})["“
 const WEEK = /^\d{4}-?w\d{1,2}$/i;
 const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
-export const USUAL = { weekday: 1, time: '09:00' } as const;
+const USUAL = { weekday: 1, time: '09:00' } as const;
 
 /**
  * Reads what was typed after /logindigest.
