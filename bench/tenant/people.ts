@@ -3,7 +3,7 @@ import { Random } from './random.ts';
 export const PEOPLE = 500_000;
 
 /** Somebody whose rows are counted in thousands within a week: the dearest explanation there is. */
-export const BUSY = PEOPLE;
+const BUSY = PEOPLE;
 export const BUSY_EVENTS = 5_000;
 export const BUSY_NAME = 'busy.person@example.com';
 

@@ -22,11 +22,11 @@ export const EDGE_WINDOWS = device(
   'Edge 140.0.0 / Windows 10.0.0',
   `${windows}) ${kit} Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0`,
 );
-export const FIREFOX_WINDOWS = device(
+const FIREFOX_WINDOWS = device(
   'Firefox 143.0.0 / Windows 10.0.0',
   `${windows}; rv:143.0) Gecko/20100101 Firefox/143.0`,
 );
-export const FIREFOX_UBUNTU = device(
+const FIREFOX_UBUNTU = device(
   'Firefox 143.0.0 / Ubuntu 0.0.0',
   'Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
 );

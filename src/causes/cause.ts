@@ -17,7 +17,7 @@ export type Family =
   | 'outcome';
 
 /** How many people a cause can concern by its nature. */
-export type Reach = 'user' | 'ip' | 'connection' | 'application' | 'tenant';
+type Reach = 'user' | 'ip' | 'connection' | 'application' | 'tenant';
 
 /**
  * One reason why a login does not work: what one event shows of it, what a sequence shows, and its sentences.
@@ -70,7 +70,7 @@ export interface Finding {
   since?: number;
 }
 
-export interface Words {
+interface Words {
   /** One sentence. */
   headline: string;
   /** What the support agent does, in order; short imperative sentences. */

@@ -4,7 +4,7 @@ import type { EventStore } from '../store/port.ts';
 import { ImportReport, type Output } from './import-report.ts';
 
 /** How far files were imported, by their fingerprint; lost with the store that it belongs to. */
-export interface ImportCursor {
+interface ImportCursor {
   get(key: string): Promise<number | undefined>;
   set(key: string, offset: number): Promise<void>;
 }

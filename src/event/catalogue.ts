@@ -5,7 +5,7 @@ export type EventOutcome = 'success' | 'failure' | 'notice';
  * login: one try to log in (a first factor or a whole login). anomaly: an attack protection feature triggered.
  * legacy: Auth0 no longer writes it. rare: seen only in older schemas or on a single page of Auth0's documentation.
  */
-export type EventFlag = 'login' | 'anomaly' | 'legacy' | 'rare';
+type EventFlag = 'login' | 'anomaly' | 'legacy' | 'rare';
 
 /** Title, outcome, the log stream filter category that carries it (null: none known), flags. */
 export type CatalogueRow = readonly [string, EventOutcome, string | null, ...EventFlag[]];

@@ -1,6 +1,6 @@
 import { CATALOGUE, type CatalogueRow, type EventOutcome } from './catalogue.ts';
 
-export type EventCategory = keyof typeof CATALOGUE;
+type EventCategory = keyof typeof CATALOGUE;
 
 export interface EventType {
   code: string;

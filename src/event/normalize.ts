@@ -17,7 +17,7 @@ const MOST_PROMPTS = 32;
 export const LONGEST_ODD = 64 * 1024;
 
 /** Why a value is no event, one short reason each so that reasons can be counted. */
-export const ODD = {
+const ODD = {
   notAnObject: 'not an object',
   tooDeep: 'nested too deeply',
   tooLong: 'too long',
@@ -45,7 +45,7 @@ export function normalize(raw: unknown, logId?: string, json?: string): Arrival 
 }
 
 /** A value that could not be understood, with as much of it as is worth keeping. */
-export function odd(reason: string, value: unknown): OddEvent {
+function odd(reason: string, value: unknown): OddEvent {
   const raw = typeof value === 'string' ? value : stringified(value);
   return { reason, raw: typeof raw === 'string' ? raw.slice(0, LONGEST_ODD) : '' };
 }

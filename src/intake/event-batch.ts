@@ -3,7 +3,7 @@ import type { Arrival, OddEvent } from '../event/log-event.ts';
 import type { JsonBatch } from './json-stream.ts';
 
 /** How far a file was read, by its fingerprint: unpacked bytes, END where all of it was. */
-export interface Position {
+interface Position {
   key: string;
   offset: number;
 }

@@ -56,7 +56,7 @@ async function eventsOf(store: SpikePeoplePorts['store'], incident: Incident, to
 }
 
 /** Pure. Holds whole names: only for the eyes of whoever may see them. */
-export function peopleMessage(incident: Incident, people: readonly Affected[], cut: boolean): Message {
+function peopleMessage(incident: Incident, people: readonly Affected[], cut: boolean): Message {
   const { title } = seriesOf(incident.lead);
   if (people.length === 0) return message('Nobody is named.', [rich(line('None of these events names anybody.'))]);
   const inside = people.filter(({ gotIn }) => gotIn);

@@ -1,11 +1,11 @@
 import type { Kind } from './detector.ts';
 import type { Family } from './series.ts';
 
-export const SEVERITIES = ['notice', 'warning', 'critical'] as const;
+const SEVERITIES = ['notice', 'warning', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** past: it was found only after the fact. new_level: it never ended and is how things are now. */
-export type Mark = 'past' | 'new_level';
+type Mark = 'past' | 'new_level';
 
 /** One series that is part of an incident. Times are epoch ms. */
 export interface Member {

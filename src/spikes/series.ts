@@ -4,7 +4,7 @@ import { isFailedAttempt, isLogin, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Kind } from './detector.ts';
 
-export const FAMILIES = [
+const FAMILIES = [
   'credential_attack',
   'signup_attack',
   'mfa_attack',

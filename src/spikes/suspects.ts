@@ -44,7 +44,7 @@ export class Suspects {
 }
 
 /** Distinct people by address. */
-export function peopleAt(events: readonly LogEvent[]): Map<string, Set<string>> {
+function peopleAt(events: readonly LogEvent[]): Map<string, Set<string>> {
   const at = new Map<string, Set<string>>();
   for (const event of events) {
     if (event.ip === null) continue;

@@ -1,7 +1,7 @@
 import type { Db } from './tables.ts';
 
 /** A thing to be done once only: taken before it is done, its outcome written after. */
-export interface Claim {
+interface Claim {
   name: string;
   /** Who took it: a process's own mark. */
   owner: string;

@@ -29,7 +29,7 @@ export interface KeptIncident {
 }
 
 /** What somebody said is no problem, by what tells it from others. */
-export interface Mute {
+interface Mute {
   signature: string;
   by: string;
   until: number;

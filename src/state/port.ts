@@ -10,9 +10,9 @@ import type { Watches } from './watches.ts';
 import type { WeekMemories } from './week-memory.ts';
 
 export type { Audit, AuditAction } from './audit.ts';
-export type { Digests, KeptDigest, Subscription } from './digests.ts';
+export type { KeptDigest, Subscription } from './digests.ts';
 export type { KeptFeedback } from './feedback.ts';
-export type { Incidents, KeptIncident } from './incidents.ts';
+export type { KeptIncident } from './incidents.ts';
 export type { Watch } from './watches.ts';
 
 /** What must be remembered beside the events, and what must happen only once. One part a concern. */

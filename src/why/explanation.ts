@@ -28,7 +28,7 @@ export interface Explanation {
   advice: { agent: string[]; customer: string };
 }
 
-export interface Verdict {
+interface Verdict {
   cause: CauseId;
   /** One sentence. */
   headline: string;

@@ -1,7 +1,7 @@
 import { DAY, logId, START } from '../store/events.ts';
 
 /** A log row as the Management API gives it: a wrong password of one of 50 people. */
-export function row(number: number): Record<string, unknown> {
+function row(number: number): Record<string, unknown> {
   return {
     date: new Date(START + number * 1_000).toISOString(),
     type: number % 3 === 0 ? 's' : 'fp',

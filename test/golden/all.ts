@@ -3,6 +3,7 @@ import { accountBlocks, widerBlocks } from './cases/block.ts';
 import { configuration } from './cases/configuration.ts';
 import { credentials, names } from './cases/credentials.ts';
 import { enterprise } from './cases/enterprise.ts';
+import { fresh } from './cases/fresh.ts';
 import { further } from './cases/further.ts';
 import { secondFactor } from './cases/mfa.ts';
 import { mixed } from './cases/mixed.ts';
@@ -28,4 +29,5 @@ export const GOLDEN: readonly Golden[] = [
   ...outcome,
   ...mixed,
   ...further,
+  ...fresh,
 ];

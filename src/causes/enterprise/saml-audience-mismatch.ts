@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isWorded, says, theConnection } from '../reading.ts';
+import { isSocial, isWorded, says, theConnection } from '../reading.ts';
 import { signingIn } from './provider-text.ts';
 
 export const samlAudienceMismatch: Cause = {
@@ -11,6 +11,7 @@ export const samlAudienceMismatch: Cause = {
   name: 'SAML audience mismatch',
   signal: (event) =>
     isWorded(event) &&
+    !isSocial(event) &&
     says(
       event,
       /audience is invalid|invalid audience|audience[^.]{0,40}(mismatch|not match|does not match)|entity ?id[^.]{0,30}(mismatch|not match|invalid)/i,

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isWorded, says, theConnection } from '../reading.ts';
+import { isSocial, isWorded, says, theConnection } from '../reading.ts';
 import { signingIn } from './provider-text.ts';
 
 export const samlCertificateMismatch: Cause = {
@@ -11,6 +11,7 @@ export const samlCertificateMismatch: Cause = {
   name: 'SAML certificate mismatch',
   signal: (event) =>
     isWorded(event) &&
+    !isSocial(event) &&
     says(
       event,
       /invalid thumbprint|verify the signature|signature (validation|verification|check)[^.]{0,20}(fail|error)|invalid signature|signing certificate|certificate (has )?(expired|mismatch|does not match)/i,

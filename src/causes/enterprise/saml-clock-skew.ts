@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isWorded, says, theConnection } from '../reading.ts';
+import { isSocial, isWorded, says, theConnection } from '../reading.ts';
 
 export const samlClockSkew: Cause = {
   id: 'saml_clock_skew',
@@ -10,6 +10,7 @@ export const samlClockSkew: Cause = {
   name: 'provider’s clock is off',
   signal: (event) =>
     isWorded(event) &&
+    !isSocial(event) &&
     says(
       event,
       /(assertion|saml response|token)[^.]{0,40}(is |has )?(expired|not yet valid)|NotOnOrAfter|NotBefore|issued in the future|clock skew/i,

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isWorded, says, theConnection } from '../reading.ts';
+import { isSocial, isWorded, says, theConnection } from '../reading.ts';
 
 export const samlIdpInitiated: Cause = {
   id: 'saml_idp_initiated',
@@ -10,6 +10,7 @@ export const samlIdpInitiated: Cause = {
   name: 'login started at the provider',
   signal: (event) =>
     isWorded(event) &&
+    !isSocial(event) &&
     says(event, /idp-?initiated|RelayState|InResponseTo|default app(lication)? (is )?not configured/i),
   words: (finding) => ({
     headline: `{person} started the login at the identity provider’s own page, and ${theConnection(finding)} does not accept that.`,

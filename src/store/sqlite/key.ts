@@ -1,8 +1,6 @@
 import { identifierKey } from '../../event/identifier.ts';
 import { bareId } from '../user-id.ts';
 
-export { bareId };
-
 /**
  * 52 bits of a text, as an integer that SQLite stores in seven bytes or less (cyrb53, public domain by bryc).
  * Only to find rows quickly: whoever asks compares the text itself.
