@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync, renameSync } from 'node:fs';
-import { address, BUSY, BUSY_EVENTS, PEOPLE, person } from './people.ts';
+import { address, BUSY_EVENTS, PEOPLE, person } from './people.ts';
 import { Random } from './random.ts';
 import { exchange, factor, failure, type Line, login, operation, reuse, row, unnamed, type Visit } from './rows.ts';
 
@@ -84,7 +84,7 @@ function* minutes(events: number): Generator<Line[]> {
     for (due += (visits * season(at)) / all; due >= 1; due--)
       lines.push(...visitOf(moment(), Math.floor(PEOPLE * random.next() ** 2), random));
     for (busyDue += at >= END - 7 * DAY ? busyVisits : 0; busyDue >= 1; busyDue--)
-      lines.push(...visitOf(moment(), BUSY, random));
+      lines.push(...visitOf(moment(), PEOPLE, random));
     if (bursts.has(minute)) lines.push(...burst(at, Math.round(events * BURST), random));
     yield lines.sort((a, b) => a.at - b.at);
   }
