@@ -4,10 +4,10 @@ const MINUTES = 30;
 const BINS = 48;
 const DAY = 24 * 60;
 /** What the newest day weighs against those before it. */
-const NEWEST = Number(process.env.N ?? 0.7);
+const NEWEST = 0.7;
 /** One day moves it by so much at most: it is there for shifted habits, not for attacks. */
 const LEAST = 0.4;
-const MOST = Number(process.env.M ?? 2.5);
+const MOST = 2.5;
 /** Expected events that speak for "as the season says". */
 const PRIOR = 10;
 
