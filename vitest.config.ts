@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...APART],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Many tests hold Slack's three seconds on a real clock; a machine shared with others may stall for as long.
+    retry: process.env.CI ? 2 : 0,
   },
 });
