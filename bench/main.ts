@@ -70,7 +70,7 @@ if (wanted.has('ingest')) {
     const path = join(folder, 'hundreds.db');
     const part = await inProcess<Ingest>('bench/store/ingest.ts', log, path, way, String(Math.min(HUNDREDS, events)));
     figures.push({ what: `Ingest ${what}`, ...(goal ? { goal } : {}), seen: rate(part) });
-    rmSync(path);
+    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   }
 }
 if (wanted.has('questions')) {
