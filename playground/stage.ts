@@ -75,6 +75,8 @@ export class Stage {
       WHYLOGIN_DATA: join(this.folder, 'data'),
       WHYLOGIN_ZONE: this.kim.member.zone,
       WHYLOGIN_ALLOW: `${this.#tier2.id},${this.support.id}`,
+      // Whoever plays asks quickly.
+      WHYLOGIN_QUESTIONS_PER_MINUTE: '300',
       WHYLOGIN_OPERATORS: this.team.id,
       WHYLOGIN_SPIKES_CHANNEL: this.oncall.id,
       WHYLOGIN_ONCALL: this.#tier2.id,

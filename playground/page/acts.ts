@@ -49,7 +49,9 @@ export async function perform(done: Act, playground: Playground): Promise<void> 
       return;
     }
     case 'close':
-      return viewer.close({ all: done.all });
+      // Closed twice is closed.
+      if (viewer.modal !== undefined) await viewer.close({ all: done.all });
+      return;
     case 'shortcut':
       await viewer.shortcut(done.id, messageOf(done, playground));
       return;

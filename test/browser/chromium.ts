@@ -17,8 +17,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export const DESKTOP = { width: 1280, height: 860 };
-export const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 844 };
 
 /** A real Chromium that nobody used before. Closing it leaves nothing behind. */
 export async function openChromium(

@@ -32,8 +32,8 @@ export async function visitPlayground(size?: { width: number; height: number }):
     if (done.action !== undefined) used.add(done.action);
   });
   page.on('pageerror', (error) => errors.push(error.message));
-  page.on('response', (response) => {
-    if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
+  page.on('response', async (response) => {
+    if (response.status() >= 400) errors.push(`${response.status()} ${response.url()} ${await response.text()}`);
   });
   return {
     stage,
@@ -59,6 +59,12 @@ export async function goTo(page: Page, name: string): Promise<void> {
 export async function send(page: Page, text: string): Promise<void> {
   await page.getByLabel('Message or slash command').fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** Leaves a modal by the keyboard. */
+export async function escape(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
 /** The newest message that holds these words. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isObject, textOf } from '../../slack/json.ts';
+import { type JsonObject, textOf } from '../../slack/json.ts';
 import type { Message as Posted } from '../../slack/messages.ts';
 import type { Person } from '../../slack/person.ts';
 import { shownDate } from '../../slack/render/dates.ts';
@@ -46,13 +46,8 @@ export function Message({ message, viewer, replies }: Shown): ReactNode {
         ) : (
           <Text text={message.text} viewer={viewer} />
         )}
-        {message.files.filter(isObject).map((file) => (
-          <img
-            key={textOf(file.id)}
-            className="file"
-            src={fileAddress(textOf(file.id))}
-            alt={textOf(file.alt_txt) || textOf(file.title)}
-          />
+        {message.files.map((file) => (
+          <File key={textOf(file.id)} file={file} />
         ))}
         {replies !== null && replies > 0 && (
           <a className="replies" href={addressOf({ at: 'channel', channel, thread: ts })}>
@@ -62,6 +57,18 @@ export function Message({ message, viewer, replies }: Shown): ReactNode {
       </div>
       {!alone && <Menu message={message} threads={replies !== null} />}
     </li>
+  );
+}
+
+function File({ file }: { file: JsonObject }): ReactNode {
+  const address = fileAddress(textOf(file.id));
+  const title = textOf(file.title) || textOf(file.name);
+  if (/\.(png|jpe?g|gif)$/i.test(textOf(file.name)))
+    return <img className="file" src={address} alt={textOf(file.alt_txt) || title} />;
+  return (
+    <a className="file" href={address} download={textOf(file.name)}>
+      {textOf(file.name)}
+    </a>
   );
 }
 
