@@ -18,7 +18,6 @@ const FLAGS = [
 ];
 
 const DESKTOP = { width: 1280, height: 860 };
-const PHONE = { width: 390, height: 844 };
 
 /** A real Chromium that nobody used before. Closing it leaves nothing behind. */
 export async function openChromium(

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { button, escape, goTo, messageWith, send, type Visit, visitPlayground } from './visit.ts';
+import { button, closeByKeyboard, goTo, messageWith, send, type Visit, visitPlayground } from './visit.ts';
 
 /** Time enough for the statistics: the first minutes of an attack have to be over. */
 const SPIKE = 240_000;
@@ -51,7 +51,7 @@ describe('an answer', () => {
     await dialog.getByText('MFA set-up started').first().waitFor();
     await dialog.getByRole('combobox').selectOption({ label: 'Failures' });
     await dialog.getByText('Nothing of this kind in this time.').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Timeline');
   });
 
@@ -68,7 +68,7 @@ describe('an answer', () => {
     expect(await dialog.innerText()).not.toContain('selma.wickstrom');
     await button(dialog, 'Share').click();
     await dialog.getByText('Shared in').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
     const shared = messageWith(page, 'shared an answer about');
     await shared.waitFor();
     expect(await shared.innerText()).not.toContain('selma.wickstrom');
@@ -81,7 +81,7 @@ describe('an answer', () => {
     await dialog.getByLabel('How do you know?').fill('She called.');
     await button(dialog, 'Send').click();
     await dialog.getByText('Thank you.').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
   });
 
   it('links to the person in Auth0', async () => {
@@ -124,7 +124,7 @@ describe('asking otherwise', () => {
     await button(message, 'Why can’t they log in?').click();
     const dialog = page.getByRole('dialog', { name: 'Why they can’t log in' });
     await dialog.getByText('What happened').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
   });
 
   it('works in a form that says what is missing', async () => {
@@ -136,7 +136,7 @@ describe('asking otherwise', () => {
     await dialog.getByLabel('Who cannot log in?').fill('sabine.rosendal@example.org');
     await button(dialog, 'Ask').click();
     await page.getByText('is guessing Sabine’s password').last().waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
   });
 
   it('offers the name that was meant', async () => {
@@ -149,12 +149,12 @@ describe('asking otherwise', () => {
     await send(page, '/whylogin help');
     await button(messageWith(page, 'Ask why somebody cannot log in'), 'Ask').click();
     await page.getByRole('dialog').getByLabel('Who cannot log in?').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
     await goTo(page, 'Home');
     await page.getByText('events are stored').waitFor();
     await button(page, 'Ask').click();
     await page.getByRole('dialog').getByLabel('Who cannot log in?').waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
   });
 });
 
@@ -164,7 +164,7 @@ describe('the digest', () => {
     const digest = messageWith(page, 'When people sign in');
     await button(digest, 'How counted').click();
     await page.getByRole('dialog', { name: 'How it is counted' }).waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
     await button(digest, 'CSV').click();
     await messageWith(page, 'in your direct messages').waitFor();
     await button(digest, 'Earlier weeks').click();
@@ -193,7 +193,7 @@ describe('an attack', () => {
     await spike.waitFor({ timeout: SPIKE - 30_000 });
     await button(spike, 'People affected').click();
     await page.getByRole('dialog').getByText('postbox.test').first().waitFor();
-    await escape(page);
+    await closeByKeyboard(page);
     await button(spike, 'Acknowledge').click();
     await spike.getByText('Acknowledged by').waitFor();
     await spike.getByRole('combobox').selectOption({ label: 'for 1 hour' });

@@ -62,7 +62,7 @@ export async function send(page: Page, text: string): Promise<void> {
 }
 
 /** Leaves a modal by the keyboard. */
-export async function escape(page: Page): Promise<void> {
+export async function closeByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
