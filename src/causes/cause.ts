@@ -37,11 +37,8 @@ export interface Cause {
   signal?(event: LogEvent): boolean;
   /** How sure one event makes it. High where not given. */
   signalConfidence?: Confidence;
-  /** What the story adds to a finding by single events: how sure it is, who acts, what else the rows could mean. */
-  weigh?(
-    story: Story,
-    tries: readonly Try[],
-  ): Partial<Pick<Finding, 'confidence' | 'owner' | 'second' | 'aside' | 'facts'>>;
+  /** What the story adds to a finding by single events: how sure it is, who acts, what else it could mean, more proof. */
+  weigh?(story: Story, tries: readonly Try[]): Partial<Omit<Finding, 'cause' | 'tries'>>;
   /** What a sequence shows. */
   sequence?(story: Story): Finding[];
   words(finding: Finding): Words;

@@ -69,6 +69,11 @@ function alternatives(judgement: Judgement, say: (text: string) => string): Expl
   return [...named.values()].slice(0, ALTERNATIVES);
 }
 
+/** The store holds something of the window, whoever's it is: then nothing of the person means something. */
+function isCovered({ stored, from, at }: Evidence): boolean {
+  return stored.first !== null && stored.last !== null && stored.last >= from && stored.first <= at;
+}
+
 function headline(found: Found): string {
   return found.rule?.headline ?? causeOf(found.cause).words(found).headline;
 }
@@ -115,7 +120,7 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
   const story: Story = tellStory(evidence);
   const byName = evidence.subject.kind === 'person' && evidence.subject.userId === null;
   const masked = byName && looksMasked([...evidence.unknownNames, ...evidence.notices, ...evidence.sample]);
-  const judged = judge(story, findings(story, evidence.rules), masked);
+  const judged = judge(story, findings(story, evidence.rules), masked, isCovered(evidence));
   const judgement = alone ? judged : judgementInChannel(judged);
   const scope = scopeOf(story, judgement.verdict);
   const verdict = widened(judgement.verdict, scope);

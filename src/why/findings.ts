@@ -54,13 +54,11 @@ function bySignal(story: Story, tries: readonly Try[]): Finding[] {
     const cause = signalOf(t.telling);
     if (cause !== null) groups.set(cause, [...(groups.get(cause) ?? []), t]);
   }
-  return [...groups].map(([cause, list]) => ({
-    cause,
-    confidence: causeOf(cause).signalConfidence ?? 'high',
-    tries: list,
-    rows: rejections(list),
-    ...causeOf(cause).weigh?.(story, list),
-  }));
+  return [...groups].map(([id, list]) => {
+    const { signalConfidence: confidence = 'high', weigh } = causeOf(id);
+    const weighed = weigh?.(story, list) ?? {};
+    return { cause: id, confidence, tries: list, ...weighed, rows: [...(weighed.rows ?? []), ...rejections(list)] };
+  });
 }
 
 /** Asked about one event that names nobody and is part of no try: what it shows alone. */

@@ -40,6 +40,7 @@ const SPREADING = new Set([
   'social_refused',
   'idp_attribute_missing',
   'saml_clock_skew',
+  'idp_user_not_allowed',
 ]);
 /** What Auth0 sends out for everybody: when it fails for several, the carrier is down. */
 const SENDING = new Set(['mfa_delivery_failed', 'verification_mail_undelivered']);

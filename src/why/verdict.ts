@@ -95,8 +95,8 @@ function outcome(cause: CauseId, confidence: Found['confidence'], rows: LogEvent
   return { cause, confidence, tries: [], rows, facts };
 }
 
-/** Weighs what was found: the verdict is about now. */
-export function judge(story: Story, all: readonly Found[], masked: boolean): Judgement {
+/** Weighs what was found: the verdict is about now. Covered: the store holds something of the window at all. */
+export function judge(story: Story, all: readonly Found[], masked: boolean, covered = true): Judgement {
   const open = all.filter((found) => isOpen(story, found) && (found.standing === true || lastAt(found) >= story.from));
   const over = all
     .filter((found) => !open.includes(found))
@@ -153,7 +153,7 @@ export function judge(story: Story, all: readonly Found[], masked: boolean): Jud
   return {
     verdict: masked
       ? outcome('identifier_masked', 'medium', [])
-      : { ...outcome('no_events', 'high', []), second: nearMiss(story) },
+      : { ...outcome('no_events', covered ? 'high' : 'low', []), second: nearMiss(story) },
     state: 'none',
     others: over,
     proofOfSuccess: null,

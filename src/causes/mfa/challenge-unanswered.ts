@@ -1,6 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
 import { often, theApplication, unsuccessful } from '../reading.ts';
-import { factorOf } from './factor.ts';
+import { factorOf, isFactorSetUp } from './factor.ts';
 
 /** Rows that ask for a second factor. */
 const ASKED = /^(gd_start_auth|gd_send_|mfar)/;
@@ -54,6 +54,7 @@ export const mfaChallengeUnanswered: Cause = {
           sent: sent ? 'yes' : undefined,
           grant: grant ? 'yes' : undefined,
           open: last.outcome === 'open' ? 'yes' : undefined,
+          reset: isFactorSetUp(story) === false ? 'yes' : undefined,
         },
       },
     ];
@@ -72,13 +73,15 @@ export const mfaChallengeUnanswered: Cause = {
       : {
           headline: finding.facts?.grant
             ? `{person}’s password is right; a second factor was asked for${often(finding.facts.times)}, and none came from ${theApplication(finding)}.`
-            : `{person}’s password is right; the MFA challenge${factor(finding)} was not answered within five minutes${often(finding.facts?.times)}.`,
+            : `{person}’s password is right; the MFA challenge${factor(finding)} was not answered within five minutes${often(finding.facts?.times)}${finding.facts?.reset ? '; no factor is set up any more (checked now)' : ''}.`,
           agent: [
             finding.facts?.grant
               ? `Ask the developers of ${theApplication(finding)} whether it can ask for a second factor at all.`
-              : finding.facts?.sent
-                ? 'Ask whether the code arrived at all, and on which number or device; the logs only show that it was sent.'
-                : 'Ask whether {person} still has the device that was set up for MFA.',
+              : finding.facts?.reset
+                ? 'MFA was reset already: have {person} sign in once more and set it up anew.'
+                : finding.facts?.sent
+                  ? 'Ask whether the code arrived at all, and on which number or device; the logs only show that it was sent.'
+                  : 'Ask whether {person} still has the device that was set up for MFA.',
             'If so, ask {person} to sign in again and to answer within five minutes.',
             'If not, have the factor reset by whoever runs Auth0 here, after verifying the caller.',
           ],

@@ -1,6 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
 import { DAY, HOUR, isType, loginAfter, times } from '../reading.ts';
-import { factorOf } from './factor.ts';
+import { factorOf, isFactorSetUp } from './factor.ts';
 
 /** Earlier logins with MFA that make "it used to work" true. */
 const HABIT = 3;
@@ -49,16 +49,19 @@ export const mfaDeviceLost: Cause = {
           factor: factorOf(passed),
           before: passed.length,
           recovery: recovery ? 'yes' : undefined,
+          reset: isFactorSetUp(story) === false ? 'yes' : undefined,
         },
       },
     ];
   },
   words: (finding) => ({
-    headline: `{person}’s password is right, but after ${finding.facts?.before} that worked the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} went unanswered ${times(finding.facts?.times)}${Number(finding.facts?.days) > 1 ? ` on ${finding.facts?.days} days` : ''}${finding.facts?.recovery ? ', and a recovery code was tried in vain' : ''}: the device is probably gone.`,
+    headline: `{person}’s password is right, but after ${finding.facts?.before} that worked the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} went unanswered ${times(finding.facts?.times)}${Number(finding.facts?.days) > 1 ? ` on ${finding.facts?.days} days` : ''}${finding.facts?.recovery ? ', and a recovery code was tried in vain' : ''}: the device is probably gone${finding.facts?.reset ? ', and no factor is set up any more (checked now)' : ''}.`,
     agent: [
       'Ask {person} whether the phone was lost, replaced or set up anew.',
       'Verify the caller with care: resetting MFA is what an attacker would ask for.',
-      'Then have {person}’s MFA reset in the Auth0 Dashboard, so that a new device can be set up at the next sign-in.',
+      finding.facts?.reset
+        ? 'MFA was reset already: have {person} sign in once more and set up the new device.'
+        : 'Then have {person}’s MFA reset in the Auth0 Dashboard, so that a new device can be set up at the next sign-in.',
     ],
     customer:
       'Your password is fine. We can’t get an answer from the device that confirms your sign-in. Do you have a new phone, or is the old one gone? Tell us; after a short check of who you are we’ll let you set up a new one.',

@@ -1,5 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
 import { isType, isWorded, says, times, unsuccessful } from '../reading.ts';
+import { isFactorSetUp } from './factor.ts';
 
 export const mfaEnrollmentIncomplete: Cause = {
   id: 'mfa_enrollment_incomplete',
@@ -16,23 +17,21 @@ export const mfaEnrollmentIncomplete: Cause = {
   sequence: (story): Finding[] => {
     const tries = unsuccessful(story).filter((t) => t.reached === 'mfa_enrollment');
     if (tries.length === 0) return [];
-    const confirmed = Object.values(story.profile?.authenticationMethods ?? {})
-      .flat()
-      .some((m) => m.confirmed === true && m.type !== 'password');
+    const setUp = isFactorSetUp(story);
     const starts = tries.flatMap((t) => t.rows.filter((row) => row.type.startsWith('gd_start_enroll')));
     return [
       {
         cause: 'mfa_enrollment_incomplete',
-        confidence: confirmed ? 'medium' : 'high',
+        confidence: setUp === true ? 'medium' : 'high',
         tries,
         rows: starts,
         instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
-        facts: { times: starts.length },
+        facts: { times: starts.length, now: setUp === null ? undefined : setUp ? 'set up' : 'nothing' },
       },
     ];
   },
   words: (finding) => ({
-    headline: `{person}’s password is right; the MFA set-up was started ${times(finding.facts?.times)} and never finished.`,
+    headline: `{person}’s password is right; the MFA set-up was started ${times(finding.facts?.times)} and never finished${finding.facts?.now === 'nothing' ? '; no factor is set up (checked now)' : finding.facts?.now === 'set up' ? '; a factor is set up by now (checked now)' : ''}.`,
     agent: [
       'Do not reset the password: it was accepted.',
       'Ask {person} to sign in once more, to scan the square code with an authenticator app and to type the six digits.',

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../event/log-event.ts';
+import type { Story } from '../story.ts';
 
 const NAMES: Record<string, string> = {
   totp: 'authenticator app',
@@ -21,4 +22,15 @@ export function factorOf(rows: readonly LogEvent[]): string | undefined {
   const sent = rows.findLast((row) => /^gd_send_(sms|voice|email|pn)/.test(row.type));
   const named = rows.findLast((row) => row.facts.factor !== undefined)?.facts.factor ?? sent?.type.split('_')[2];
   return named === undefined ? undefined : (NAMES[named] ?? named);
+}
+
+/** Whether a second factor is set up and confirmed now, as the Management API says; null where that was not asked. */
+export function isFactorSetUp(story: Story): boolean | null {
+  const { authenticationMethods, enrollments } = story.profile ?? {};
+  if (authenticationMethods === undefined && enrollments === undefined) return null;
+  const methods = Object.values(authenticationMethods ?? {}).flat();
+  return (
+    methods.some((method) => method.confirmed === true && !['password', 'recovery-code'].includes(method.type)) ||
+    Object.values(enrollments ?? {}).some((list) => list.some(({ status }) => status === 'confirmed'))
+  );
 }

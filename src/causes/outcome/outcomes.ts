@@ -94,7 +94,11 @@ function isUnknownFailure(event: LogEvent): boolean {
 /** The first steps passed and nothing after them: a page of the tenant's own, consent, or the way back to the application. */
 function stoppedMidway(story: Story): Finding[] {
   const tries = unsuccessful(story).filter(
-    (t) => ['abandoned', 'open'].includes(t.outcome) && isType(t.telling, ...PASSED),
+    (t) =>
+      ['abandoned', 'open'].includes(t.outcome) &&
+      isType(t.telling, ...PASSED) &&
+      // Alone, a factor that was set up need not be part of a login at all.
+      (t.telling.type === 'scv' || t.rows.length > 1),
   );
   const last = tries.at(-1);
   if (last === undefined || loginAfter(story, last.startedAt) !== undefined) return [];

@@ -352,6 +352,26 @@ export const configuration: Golden[] = [
     },
   },
   {
+    title: 'The code came back too late again and again, behind a wrong password that was put right',
+    ask: gus.email,
+    at: '10:00',
+    rows: [
+      gus('-9 08:00', 's'),
+      gus('09:20', 'fp'),
+      gus('09:21', 's'),
+      gus('09:24', 'feacft', { text: 'Invalid authorization code', error: 'invalid_grant' }),
+      gus('09:31', 's'),
+      gus('09:35', 'feacft', { text: 'Invalid authorization code', error: 'invalid_grant' }),
+    ],
+    is: {
+      cause: 'authorization_code_invalid',
+      owner: 'developer',
+      state: 'failing',
+      cite: ['09:35'],
+      never: ['wrong_password', 'no_failures', 'resolved', 'application_rejected_login', 'redirect_loop'],
+    },
+  },
+  {
     title: 'The code was used twice, and the second one did no harm: the first exchange worked',
     ask: gus.email,
     at: '10:00',

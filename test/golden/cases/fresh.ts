@@ -170,7 +170,7 @@ export const fresh: Golden[] = [
     is: {
       cause: ['unknown_user', 'identifier_typo'],
       owner: 'user',
-      cite: ['09:31'],
+      cite: ['-5 08:00', '09:31'],
       never: ['no_failures', 'user_deleted', 'wrong_connection'],
     },
   },

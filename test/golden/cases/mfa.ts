@@ -46,6 +46,45 @@ export const secondFactor: Golden[] = [
     },
   },
   {
+    title: 'The set-up was left, and a factor is there by now',
+    ask: ivy.email,
+    at: '10:00',
+    rows: [known, ivy('09:10', 'gd_start_enroll'), ivy('09:31', 'gd_start_enroll')],
+    profile: {
+      users: [{ user_id: ivy.userId, email: ivy.email, identities: [] }],
+      enrollments: { [ivy.userId]: [{ id: 'dev_1', status: 'confirmed', type: 'authenticator' }] },
+    },
+    is: {
+      cause: 'mfa_enrollment_incomplete',
+      confidence: ['medium', 'low'],
+      cite: ['09:31'],
+      says: /set up by now \(checked now\)/,
+    },
+  },
+  {
+    title: 'The phone is gone, and somebody has reset MFA by now',
+    ask: ivy.email,
+    at: '10:00',
+    rows: [
+      ...habit(6),
+      ivy('-2 08:00', 'gd_start_auth'),
+      ivy('-1 08:00', 'gd_start_auth'),
+      ivy('-1 08:20', 'gd_recovery_failed'),
+      ivy('08:00', 'gd_start_auth'),
+    ],
+    profile: {
+      users: [{ user_id: ivy.userId, email: ivy.email, identities: [] }],
+      authenticationMethods: { [ivy.userId]: [{ type: 'password', confirmed: true }] },
+    },
+    is: {
+      cause: 'mfa_device_lost',
+      owner: 'support',
+      cite: ['08:00'],
+      says: /checked now/,
+      advises: /reset already/,
+    },
+  },
+  {
     title: 'A wrong password first, then the right one, and the set-up left',
     ask: ivy.email,
     at: '10:00',

@@ -467,8 +467,9 @@ export const mixed: Golden[] = [
     is: {
       cause: ['unknown_user', 'identifier_typo'],
       owner: 'user',
-      cite: ['09:33'],
+      cite: ['-6 08:00', '09:33'],
       never: ['no_failures', 'resolved', 'wrong_connection', 'user_deleted'],
+      says: /until it was changed/,
     },
   },
   {

@@ -7,6 +7,13 @@ const pia = person('pia.engel@example.com');
 /** How a story ends that is no trouble, and what cannot be known. */
 export const outcome: Golden[] = [
   {
+    title: 'An empty store knows nothing, and does not pretend to',
+    ask: 'nobody.yet@example.com',
+    at: '10:00',
+    rows: [],
+    is: { cause: 'no_events', owner: 'support', state: 'none', confidence: 'low', notes: /holds no events/ },
+  },
+  {
     title: 'Three wrong passwords, then in',
     ask: pia.email,
     at: '10:00',

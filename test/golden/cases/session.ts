@@ -298,6 +298,25 @@ export const session: Golden[] = [
     },
   },
   {
+    title: 'The company’s provider ended all sessions; two devices hold on to old tokens, and a silent check fails too',
+    ask: eve.email,
+    at: '10:00',
+    rows: [
+      eve('-3 08:00', 's'),
+      eve('-3 08:00:01', 'seacft'),
+      eve('-1 17:00', 'universal_logout_succeeded', { text: 'Universal Logout request succeeded' }),
+      eve('07:31', 'fertft', { text: 'Unknown or invalid refresh token.' }),
+      eve('09:31', 'fertft', { from: PHONE, app: MOBILE, details: { failure_reason: 'session_not_found' } }),
+      eve.nameless('09:35', 'fsa'),
+    ],
+    is: {
+      cause: 'logged_out_by_admin',
+      owner: ['tenant_admin', 'user'],
+      cite: ['-1 17:00', '09:31'],
+      never: ['refresh_token_expired', 'refresh_token_reused', 'third_party_cookies_blocked', 'session_expired'],
+    },
+  },
+  {
     title: 'The sessions were revoked by a row of its own, on a day with a wrong password too',
     ask: eve.email,
     at: '10:00',
