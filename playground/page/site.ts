@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { act, perform } from './acts.ts';
-import { gallery } from './gallery/gallery.tsx';
 import { keepLive } from './live.ts';
 import { addressOf, lookAt } from './look.ts';
 import type { Playground } from './playground.ts';
@@ -69,7 +68,6 @@ export class Site {
     if (request.method === 'POST') return path === '/act' ? this.#act(request, response) : say(response, 404, '');
     if (path in FILES) return this.#file(path, response);
     if (path.startsWith('/files/')) return this.#upload(path, response);
-    if (path === '/gallery') return html(response, await gallery(this.#playground));
     if (path === '/') {
       const { support } = this.#playground.stage;
       response.writeHead(302, { location: addressOf({ at: 'channel', channel: support.id, thread: null }) }).end();

@@ -48,9 +48,7 @@ function Frame({ look, playground }: { look: Look; playground: Playground }): Re
           <button type="button" className="button open-customers" popoverTarget="customers">
             Customers
           </button>
-          <p className="quiet foot">
-            Everything here is simulated and stays on this machine. <a href="/gallery">All messages</a>
-          </p>
+          <p className="quiet foot">Everything here is simulated and stays on this machine.</p>
         </nav>
         <main>
           <h1>{title}</h1>
