@@ -11,6 +11,8 @@ const PAST = 15 * MINUTE;
 const REFRESH = [2, 5, 10, 20, 40, 80, 160, 320];
 /** How far it goes shows after a few minutes only; from there on, twice as far is worse. */
 const SETTLED = 6 * MINUTE;
+/** Less than this share of the usual is left: nearly everybody is shut out. */
+const NEARLY_ALL = 0.2;
 /** A fall is worse when twice as much is missing of what was still there. */
 const TWICE = 2;
 
@@ -26,6 +28,8 @@ export interface Move {
   usual: number;
   spread: number;
   peak: number;
+  /** The last three minutes against the usual, as a ratio. */
+  lately: number;
 }
 
 /** Where an open series stands: the furthest from the usual so far. */
@@ -176,7 +180,7 @@ function isTwice({ kind, toldPeak }: Incident, peak: number): boolean {
 }
 
 /** Before anything is known of who got in: the end of nearly all logins is critical, more sign-ups are news. */
-function severityOf({ kind, series, seen, usual, family }: Move): Severity {
-  if (kind === 'drop') return seen < 0.2 * usual ? 'critical' : 'warning';
+function severityOf({ kind, series, lately, family }: Move): Severity {
+  if (kind === 'drop') return lately < NEARLY_ALL ? 'critical' : 'warning';
   return family === 'signup_attack' && series === 'signup' ? 'notice' : 'warning';
 }

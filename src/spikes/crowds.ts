@@ -107,6 +107,7 @@ export class Crowds {
       usual: crowd.usual,
       spread: DISPERSION,
       peak: seen / crowd.usual,
+      lately: seen / crowd.usual,
     };
   }
 

@@ -11,6 +11,8 @@ import { type Incident, leadOf, type Severity } from './incident.ts';
 import { type Family, type Series, seriesOf } from './series.ts';
 import { Suspects } from './suspects.ts';
 
+/** Nothing at all for so long, ms. */
+const SILENT = 2 * 60_000;
 /** A whole address may be shown in a channel from so many people on. */
 const SHOWN_WHOLE = 5;
 /** So much of what is seen has to have one cause for it to be the incident's. */
@@ -20,6 +22,8 @@ const ENOUGH = 20;
 
 /** What was gathered about an incident. All of it is bounded; oldest first. */
 export interface Gathered {
+  /** Up to when, epoch ms. */
+  until: number;
   /** Minutes that `now` covers, and `before` together. */
   minutes: number;
   beforeMinutes: number;
@@ -67,7 +71,7 @@ export function evidenceOf(
     gotIn: attack ? 0 : null,
     blocked: new Set(now.filter(({ type }) => eventType(type).anomalyDetection).map(whoOf)).size,
     change: changeOf(changes),
-    silent: fell && now.length === 0,
+    silent: fell && now.every(({ at }) => at < gathered.until - SILENT),
     attacking: suspects.addresses.size,
   };
   return { evidence, suspects };

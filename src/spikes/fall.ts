@@ -1,7 +1,7 @@
 import { Dispersion } from './dispersion.ts';
 import type { Memory } from './memory.ts';
 import type { Recent } from './recent.ts';
-import { stepsOf } from './rise.ts';
+import { type Levels, stepsOf } from './rise.ts';
 import { lowerTail } from './tail.ts';
 
 /** Windows in minutes: a busy tenant's outage shows in five, a quiet one's in three hours. */
@@ -37,13 +37,13 @@ export class Fall {
   }
 
   /** Looks at the windows that end with the newest step. @param share of the usual that counts as a fall */
-  look(recent: Recent, level: number, share: number, learn: boolean): void {
+  look(recent: Recent, levels: Pick<Levels, 'season' | 'adjusted'>, share: number, learn: boolean): void {
     this.score = 0;
-    const low = this.#isLow(recent, level);
+    const low = this.#isLow(recent, levels);
     for (const { place, minutes, dispersion } of this.#windows) {
       const observed = recent.observed[place]! * this.#step;
       if (observed < minutes / 2) continue;
-      const usual = level * recent.least[place]!;
+      const usual = Math.min(levels.season * recent.usual[place]!, levels.adjusted * recent.adjusted[place]!);
       if (usual < 0.05) continue;
       const seen = recent.seen[place]!;
       const spread = dispersion.of(usual);
@@ -61,9 +61,9 @@ export class Fall {
     }
   }
 
-  #isLow(recent: Recent, level: number): boolean {
+  #isLow(recent: Recent, levels: Pick<Levels, 'season' | 'adjusted'>): boolean {
     for (let age = 0; age < this.#low; age++) {
-      const usual = level * recent.fewest(age);
+      const usual = Math.min(levels.season * recent.expected(age), levels.adjusted * recent.adjustedAt(age));
       const count = recent.count(age);
       const slack = Math.sqrt(usual) * (usual < LOW.few ? LOW.slackForFew : LOW.slack);
       // Not observed is not low: the comparison is false.

@@ -29,7 +29,7 @@ export async function gatherIncident(incident: Incident, until: number, store: G
   const { rows: before, minutes: beforeMinutes } = weeks.rows.length > 0 ? weeks : await earlier(store, range, DAYS);
   const changes = await store.ofTypes(['sapi'], { from: since - CHANGES_BEFORE, to: since }, MOST_CHANGES);
   const covered = now.length < MOST_NOW ? range.to - range.from : range.to - (now[0]?.at ?? range.from);
-  return { minutes: Math.max(1, covered / MINUTE), beforeMinutes, now, before, changes };
+  return { until, minutes: Math.max(1, covered / MINUTE), beforeMinutes, now, before, changes };
 }
 
 /** Events at the same time of so many days ago, and how many minutes of them were read. */

@@ -22,5 +22,6 @@ export function moveOf(
     usual,
     spread,
     peak: detector.peak,
+    lately: detector.lately,
   };
 }

@@ -14,32 +14,32 @@ export class Recent {
   readonly #counts: Float64Array;
   /** As they came: what is scrubbed for the tests is still what happened. */
   readonly #raw: Float32Array;
-  readonly #high: Float32Array;
-  readonly #low: Float32Array;
+  readonly #season: Float32Array;
+  readonly #adjusted: Float32Array;
   readonly #at: Float64Array;
-  /** Sums over each window: events, expected ones, the fewest to expect, steps observed. */
+  /** Sums over each window: events, those of the season, those of the season as yesterday was, steps observed. */
   readonly seen: Float64Array;
   readonly usual: Float64Array;
-  readonly least: Float64Array;
+  readonly adjusted: Float64Array;
   readonly observed: Float64Array;
 
   constructor(memory: Memory, windows: readonly number[]) {
     this.#windows = windows;
     this.#counts = memory.float64(KEPT).fill(Number.NaN);
     this.#raw = memory.float32(KEPT).fill(Number.NaN);
-    this.#high = memory.float32(KEPT);
-    this.#low = memory.float32(KEPT);
+    this.#season = memory.float32(KEPT);
+    this.#adjusted = memory.float32(KEPT);
     this.#at = memory.float64(1);
     this.seen = memory.float64(windows.length);
     this.usual = memory.float64(windows.length);
-    this.least = memory.float64(windows.length);
+    this.adjusted = memory.float64(windows.length);
     this.observed = memory.float64(windows.length);
   }
 
-  /** @param count NaN: not observed @param usual events to expect @param least the fewest to expect */
-  push(count: number, usual: number, least: number): void {
-    const high = Math.fround(usual);
-    const low = Math.fround(least);
+  /** @param count NaN: not observed @param season events to expect @param adjusted the same, as yesterday was */
+  push(count: number, season: number, adjusted: number): void {
+    const seasonal = Math.fround(season);
+    const shifted = Math.fround(adjusted);
     const at = this.#at[0]! + 1;
     this.#at[0] = at;
     for (let i = 0; i < this.#windows.length; i++) {
@@ -47,21 +47,21 @@ export class Recent {
       const left = this.#counts[leaving]!;
       if (!Number.isNaN(left)) {
         this.seen[i]! -= left;
-        this.usual[i]! -= this.#high[leaving]!;
-        this.least[i]! -= this.#low[leaving]!;
+        this.usual[i]! -= this.#season[leaving]!;
+        this.adjusted[i]! -= this.#adjusted[leaving]!;
         this.observed[i]! -= 1;
       }
       if (!Number.isNaN(count)) {
         this.seen[i]! += count;
-        this.usual[i]! += high;
-        this.least[i]! += low;
+        this.usual[i]! += seasonal;
+        this.adjusted[i]! += shifted;
         this.observed[i]! += 1;
       }
     }
     this.#counts[at & LAST] = count;
     this.#raw[at & LAST] = count;
-    this.#high[at & LAST] = high;
-    this.#low[at & LAST] = low;
+    this.#season[at & LAST] = seasonal;
+    this.#adjusted[at & LAST] = shifted;
     // Adding and taking away fractions drifts; now and then it is summed anew.
     if ((at & LAST) === 0) this.#sum();
   }
@@ -76,11 +76,11 @@ export class Recent {
   }
 
   expected(age: number): number {
-    return this.#high[(this.#at[0]! - age) & LAST]!;
+    return this.#season[(this.#at[0]! - age) & LAST]!;
   }
 
-  fewest(age: number): number {
-    return this.#low[(this.#at[0]! - age) & LAST]!;
+  adjustedAt(age: number): number {
+    return this.#adjusted[(this.#at[0]! - age) & LAST]!;
   }
 
   /** How far back it reaches, in steps. */
@@ -103,7 +103,7 @@ export class Recent {
   scrub(steps: number, level: number, rise: boolean): void {
     for (let age = 0; age < Math.min(steps, LAST); age++) {
       const place = (this.#at[0]! - age) & LAST;
-      const usual = (rise ? this.#high : this.#low)[place]! * level;
+      const usual = this.#season[place]! * level;
       const count = this.#counts[place]!;
       if (rise ? count > usual : count < usual) this.#counts[place] = usual;
     }
@@ -114,19 +114,19 @@ export class Recent {
     for (let i = 0; i < this.#windows.length; i++) {
       let seen = 0;
       let usual = 0;
-      let least = 0;
+      let adjusted = 0;
       let observed = 0;
       for (let age = 0; age < this.#windows[i]!; age++) {
         const count = this.count(age);
         if (Number.isNaN(count)) continue;
         seen += count;
         usual += this.expected(age);
-        least += this.fewest(age);
+        adjusted += this.adjustedAt(age);
         observed++;
       }
       this.seen[i] = seen;
       this.usual[i] = usual;
-      this.least[i] = least;
+      this.adjusted[i] = adjusted;
       this.observed[i] = observed;
     }
   }

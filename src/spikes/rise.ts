@@ -25,9 +25,11 @@ const SUM = 0;
 const RUN_SEEN = 1;
 const RUN_USUAL = 2;
 
-interface Levels {
-  /** Of the last half hour, not below most of the day's. */
-  short: number;
+/** How much is going on, against the season and against the season as yesterday was. */
+export interface Levels {
+  /** Of the last half hour. */
+  season: number;
+  adjusted: number;
   /** Of the day, not below most of the last half hour's. */
   long: number;
   /** Events a minute that are usual at least, as long as the season is young; else 0. */
@@ -76,8 +78,13 @@ export class Rise {
       const { place, minutes, dispersion } = window;
       const observed = recent.observed[place]! * this.#step;
       if (observed < minutes / 2) continue;
-      const level = minutes < LONG ? levels.short : levels.long;
-      const usual = Math.max(level * recent.usual[place]!, LEAST_A_MINUTE * observed, levels.floor * observed);
+      const brief = minutes < LONG;
+      const usual = Math.max(
+        (brief ? levels.season : levels.long) * recent.usual[place]!,
+        (brief ? levels.adjusted : levels.long) * recent.adjusted[place]!,
+        LEAST_A_MINUTE * observed,
+        levels.floor * observed,
+      );
       const seen = recent.seen[place]!;
       const spread = dispersion.of(usual);
       const excess = seen - usual;

@@ -19,6 +19,7 @@ function move(series: string, turn: Move['turn'], more: Partial<Move> = {}): Mov
     usual: 20,
     spread: 2,
     peak: 5,
+    lately: 5,
     ...more,
   };
 }
@@ -74,7 +75,7 @@ describe('Board', () => {
       at(1),
       [
         move('failed_login', 'opened'),
-        move('login', 'opened', { kind: 'drop', family: 'outage', seen: 0, usual: 80, peak: 0 }),
+        move('login', 'opened', { kind: 'drop', family: 'outage', seen: 0, usual: 80, peak: 0, lately: 0 }),
       ],
       [],
     );

@@ -59,6 +59,7 @@ const before = events(everyday({ logins: 8, failures: 4, from: NOW - 7 * 24 * 60
 
 function gathered(now: readonly Row[], more: Partial<Gathered> = {}): Gathered {
   return {
+    until: NOW + 10 * MINUTE,
     minutes: 10,
     beforeMinutes: 60,
     now: events([...everyday({ logins: 8, failures: 4, from: NOW, minutes: 10, seed: 'now' }), ...now]),
