@@ -39,7 +39,7 @@ program
   .option('--json', 'print the whole explanation as JSON')
   .addHelpText('after', '\nExample: whylogin explain ada@example.com --logs events.ndjson --since 30d')
   .action(async (who: string, options: ExplainOptions & { json?: boolean }) => {
-    const { runExplain } = await import('./commands.ts');
+    const { runExplain } = await import('./app/commands.ts');
     await runExplain(who, options);
   });
 
@@ -48,7 +48,7 @@ program
   .description('put events from files into the store; safe to repeat and to interrupt')
   .argument('<file...>', 'files (NDJSON, JSON, any stream envelope, also gzip), folders, or - for standard input')
   .action(async (files: string[]) => {
-    const { runImport } = await import('./commands.ts');
+    const { runImport } = await import('./app/commands.ts');
     process.exitCode = await runImport(files);
   });
 
@@ -63,7 +63,7 @@ program
   .option('--json', 'print the incidents as JSON')
   .addHelpText('after', '\nExample: whylogin backtest --counts failed-logins.csv --zone Europe/Berlin')
   .action(async (options: BacktestOptions & { json?: boolean }) => {
-    const { runBacktest } = await import('./commands.ts');
+    const { runBacktest } = await import('./app/commands.ts');
     await runBacktest(options);
   });
 
@@ -91,11 +91,11 @@ program
   .addHelpText('after', '\nExample: whylogin digest --week 2026-W46 --zone Europe/Berlin')
   .action(async (options: DigestOptions & PostOptions & { json?: boolean; csv?: boolean; post?: boolean }) => {
     if (options.post) {
-      const { runDigestPost } = await import('./digests.ts');
+      const { runDigestPost } = await import('./app/digests.ts');
       await runDigestPost(options);
       return;
     }
-    const { runDigest } = await import('./digest-command.ts');
+    const { runDigest } = await import('./app/digest-command.ts');
     await runDigest(options);
   });
 
@@ -103,7 +103,7 @@ program
   .command('check')
   .description('say what is configured, what is missing and what to do next')
   .action(async () => {
-    const { runCheck } = await import('./commands.ts');
+    const { runCheck } = await import('./app/commands.ts');
     process.exitCode = await runCheck();
   });
 
@@ -112,7 +112,7 @@ program
   .description('write a consistent copy of the store while the bot runs (a copied file is none)')
   .argument('<folder>', 'a folder that does not hold a backup yet')
   .action(async (folder: string) => {
-    const { runBackup } = await import('./commands.ts');
+    const { runBackup } = await import('./app/commands.ts');
     await runBackup(folder);
   });
 
@@ -121,7 +121,7 @@ program
   .description('write all events into a folder, a file a day, to import them under other settings; safe to repeat')
   .argument('<folder>', 'a folder for it; one that holds an export goes on')
   .action(async (folder: string) => {
-    const { runExport } = await import('./moving.ts');
+    const { runExport } = await import('./app/move.ts');
     process.exitCode = await runExport(folder);
   });
 
@@ -130,7 +130,7 @@ program
   .description('compare an export with the store of these settings, by counts and hashes')
   .argument('<folder>', 'what whylogin export wrote')
   .action(async (folder: string) => {
-    const { runVerify } = await import('./moving.ts');
+    const { runVerify } = await import('./app/move.ts');
     process.exitCode = await runVerify(folder);
   });
 
@@ -139,7 +139,7 @@ program
   .description('copy what a stopped whylogin remembers into the PostgreSQL of these settings')
   .argument('<folder>', 'its data folder')
   .action(async (folder: string) => {
-    const { runMove } = await import('./moving.ts');
+    const { runMove } = await import('./app/move.ts');
     await runMove(folder);
   });
 
@@ -153,7 +153,7 @@ program
   .option('--verify', 'recount the chain of hashes; exit code 1 where it does not hold')
   .option('--head <hash>', 'check it against a head that was noted elsewhere')
   .action(async (options: AuditOptions) => {
-    const { runAudit } = await import('./commands.ts');
+    const { runAudit } = await import('./app/commands.ts');
     process.exitCode = await runAudit(options);
   });
 
@@ -162,7 +162,7 @@ program
   .description('print which answers were called wrong, and why')
   .option('--json', 'one a line, as JSON')
   .action(async (options: { json?: boolean }) => {
-    const { runFeedback } = await import('./commands.ts');
+    const { runFeedback } = await import('./app/commands.ts');
     await runFeedback(options);
   });
 
@@ -170,7 +170,7 @@ program
   .command('start')
   .description('run the Slack app')
   .action(async () => {
-    const { runBot } = await import('./app.ts');
+    const { runBot } = await import('./app/start.ts');
     await runBot();
   });
 

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { example } from '../src/config/section.ts';
 import { baseConfig, clickHouseConfig, postgresConfig, SECTIONS, slackConfig } from '../src/config.ts';
-import { example } from '../src/settings.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
 

@@ -1,8 +1,8 @@
 import { directoryOf } from '../../playground/auth0/larkspur-directory.ts';
 import { SimulatedAuth0 } from '../../playground/auth0/tenant.ts';
 import { simulateTenant } from '../../playground/tenant/world.ts';
+import { around, managementApi } from '../../src/app/sources.ts';
 import { arrivalsOf } from '../../src/event/arrivals.ts';
-import { around, managementApi } from '../../src/sources.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { answersFrom } from '../../src/why/answers.ts';
 import { parseSubject } from '../../src/why/subject.ts';

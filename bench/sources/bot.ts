@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fastClock } from '../../playground/auth0/fast-clock.ts';
+import { listen } from '../../src/app/http.ts';
+import { startSources } from '../../src/app/sources.ts';
 import { Fault } from '../../src/errors.ts';
-import { listen } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics.ts';
-import { startSources } from '../../src/sources.ts';
 import { openState } from '../../src/state/open.ts';
 import type { EventStore } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';

@@ -1,4 +1,4 @@
-import { type Environment, isSet, read, type Section } from '../settings.ts';
+import { type Environment, isSet, read, type Section } from '../config/section.ts';
 import type { Check } from './check.ts';
 
 /** What the settings are: every wrong one in a sentence, and what is lost by those that are not set. */

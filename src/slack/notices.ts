@@ -1,7 +1,7 @@
 import type { Fault } from '../errors.ts';
 import type { Refusal } from './access.ts';
+import { type AskedQuestion, spanInWords } from './answer/question.ts';
 import { actions, button, type Message, message } from './blocks.ts';
-import { type AskedQuestion, spanInWords } from './question.ts';
 import { said } from './rich-lines.ts';
 import { bold, bullets, channel, code, type Inline, line, rich, userGroup } from './rich-text.ts';
 

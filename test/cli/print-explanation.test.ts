@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { printExplanation, terminalOf } from '../../src/cli/print-explanation.ts';
 import type { Explanation } from '../../src/why/explanation.ts';
-import { anyExplanation } from '../slack/explanations.ts';
+import { anyExplanation } from '../slack/answer/explanations.ts';
 
 const BERLIN = { columns: 80, color: false, zone: 'Europe/Berlin' };
 

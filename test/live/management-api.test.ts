@@ -52,7 +52,7 @@ describe('the token', () => {
 
   it('is not asked for again and again where the new one is refused too', async () => {
     const api = await open();
-    tenant.tokens.life = 1e-6;
+    tenant.tokens.life = Number.MIN_VALUE;
     await expect(api.get('/clients', rows)).rejects.toThrow(/does not accept the token that it just gave/);
     expect(statuses(/clients/)).toEqual([401, 401]);
   });

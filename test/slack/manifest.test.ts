@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { AppsManifestValidateArguments } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { COMMAND } from '../../src/slack/ask.ts';
+import { COMMAND } from '../../src/slack/answer/ask.ts';
+import { readQuestion } from '../../src/slack/answer/question.ts';
+import { SHORTCUT } from '../../src/slack/answer/shortcut.ts';
 import { DIGEST_COMMAND } from '../../src/slack/digest/command.ts';
 import { readDigestRequest } from '../../src/slack/digest/command-words.ts';
-import { readQuestion } from '../../src/slack/question.ts';
-import { SHORTCUT } from '../../src/slack/shortcut.ts';
 
 type Manifest = Exclude<AppsManifestValidateArguments['manifest'], string>;
 

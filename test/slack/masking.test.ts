@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateTenant } from '../../playground/tenant/world.ts';
 import { profileSchema } from '../../src/live/profile.ts';
-import { answerMessage } from '../../src/slack/answer-message.ts';
+import { answerMessage } from '../../src/slack/answer/message.ts';
+import { sharedMessage } from '../../src/slack/answer/share.ts';
+import { triesSince, watchMessage } from '../../src/slack/answer/watch-message.ts';
 import { smallPrint } from '../../src/slack/rich-lines.ts';
-import { sharedMessage } from '../../src/slack/share.ts';
-import { triesSince, watchMessage } from '../../src/slack/watch-message.ts';
 import type { EventStore } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { answersFrom } from '../../src/why/answers.ts';

@@ -8,7 +8,7 @@ import { normalize } from '../../src/event/normalize.ts';
 import { profileSchema } from '../../src/live/profile.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics.ts';
-import { answering } from '../../src/slack/answering-feature.ts';
+import { answering } from '../../src/slack/answer/feature.ts';
 import { type SlackBot, type SlackSettings, startSlack } from '../../src/slack/bot.ts';
 import type { AuditRow } from '../../src/state/audit.ts';
 import { openState } from '../../src/state/open.ts';

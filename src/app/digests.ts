@@ -1,0 +1,80 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type DigestOptions, digestCommand } from '../cli/digest.ts';
+import { baseConfig, slackConfig } from '../config.ts';
+import { type DigestPorts, makeDigest, rememberWeeks } from '../digest/make.ts';
+import { Fault } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { slackClients } from '../slack/clients.ts';
+import { type PostOptions, postByHand } from '../slack/digest/by-hand.ts';
+import { digesting } from '../slack/digest/feature.ts';
+import type { Feature } from '../slack/feature.ts';
+import type { State } from '../state/port.ts';
+import type { EventStore } from '../store/port.ts';
+import type { TenantRule } from '../why/rules.ts';
+import { digestDeps, memoryOf, version } from './digest-ports.ts';
+import { openIpPlaces } from './ip-places.ts';
+import { storesOf } from './stores.ts';
+
+/** What the digest needs of the running bot. */
+export interface DigestParts {
+  store: EventStore;
+  state: Pick<State, 'claims' | 'digests' | 'weeks'>;
+  rules: readonly TenantRule[];
+  zone: string;
+  /** Says a sentence to whoever operates whylogin. */
+  tell(sentence: string): Promise<void>;
+  /** This process's own mark. */
+  owner: string;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** Something that the schedule runs. */
+interface DigestTask {
+  name: string;
+  cron: string;
+  run(): Promise<void>;
+}
+
+/** The digest of the running bot: what Slack hears, and what happens when. */
+export function startDigests(parts: DigestParts): { feature: Feature; tasks: DigestTask[] } {
+  const { store, state, rules, zone, tell, owner, now } = parts;
+  const ports: DigestPorts = { store, rules, places: openIpPlaces(), memory: memoryOf(state), version, pause: turn };
+  const slack = digesting({
+    make: (week, filter) => makeDigest({ week, at: now(), filter }, ports),
+    zone,
+    state,
+    tell,
+    owner,
+  });
+  return {
+    feature: slack.feature,
+    tasks: [
+      { name: 'digests', cron: '* * * * *', run: slack.postDue },
+      // Once a week is over, nobody has to wait until it is counted.
+      { name: 'weeks', cron: '*/10 * * * *', run: () => rememberWeeks({ at: now(), zone }, ports) },
+    ],
+  };
+}
+
+/** `whylogin digest --post`: into one channel, or wherever that digest is subscribed to. */
+export async function runDigestPost(options: DigestOptions & PostOptions): Promise<void> {
+  const settings = slackConfig();
+  if (settings === null) throw new Fault('bad_configuration', 'Slack is not set: set SLACK_BOT_TOKEN to post there.');
+  const log = createLog({ level: 'error', out: process.stderr });
+  const { posting } = slackClients(settings.SLACK_BOT_TOKEN, settings.SLACK_API_URL, log);
+  const stores = storesOf();
+  const state = await stores.state();
+  try {
+    const lines = await postByHand(options, {
+      make: (choice) => digestCommand({ ...options, ...choice }, digestDeps(stores, state)),
+      now: Date.now(),
+      zone: options.zone ?? baseConfig().WHYLOGIN_ZONE,
+      desk: { posting, log, now: Date.now },
+      state,
+    });
+    process.stdout.write(`${lines.join('\n')}\n`);
+  } finally {
+    await state.close();
+  }
+}
