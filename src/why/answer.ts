@@ -4,7 +4,7 @@ import type { Owner, State } from '../causes/terms.ts';
 import { causeOf } from '../causes/vocabulary.ts';
 import type { Explanation } from './explanation.ts';
 import { formFor, whatHappened } from './happened.ts';
-import { bold, calm, code, folded, joined, type Line, type Piece, plain, sentence } from './lines.ts';
+import { bold, calm, code, dated, folded, joined, type Line, type Piece, plain, sentence } from './lines.ts';
 
 /**
  * An explanation laid out: what is said, in which order, how much of it. Slack and the terminal print the same
@@ -189,7 +189,7 @@ function footer({ asked, coverage, identities }: Explanation): Line[] {
     looked,
     ...accounts,
     ...folded(
-      coverage.notes.map((note) => sentence(note)),
+      coverage.notes.map((note) => dated(note)),
       NOTES,
       0,
     ),

@@ -42,6 +42,24 @@ export function sentence(text: string, style?: 'bold'): Piece[] {
     .filter(({ words }) => words !== '');
 }
 
+/** A sentence whose moments ("2026-10-27T10:45Z") each reader sees in their own zone. */
+export function dated(text: string): Piece[] {
+  return sentence(text).flatMap((piece): Piece[] =>
+    'at' in piece || piece.style !== undefined ? [piece] : piece.words.split(MINUTE).map(momentOr).filter(isSomething),
+  );
+}
+
+/** As coverage notes write a moment. */
+const MINUTE = /(\d{4}-\d\d-\d\dT\d\d:\d\dZ)/;
+
+function momentOr(words: string): Piece {
+  return MINUTE.test(words) ? { at: Date.parse(words), form: 'day and time' } : { words };
+}
+
+function isSomething(piece: Piece): boolean {
+  return 'at' in piece || piece.words !== '';
+}
+
 /** Lines as one, with words between them. */
 export function joined(lines: readonly Line[], between: string): Line {
   return lines.flatMap((line, i) => (i === 0 ? [...line] : [plain(between), ...line]));

@@ -45,7 +45,7 @@ export function answerMessage(explanation: Explanation, options: AnswerOptions):
     rich(line(bold('Reply')), quote(text(clipReply(answer.reply)))),
     ...insteadBlock(options),
     answerButtons(options),
-    context(...answer.footer.map(smallPrint)),
+    context(answer.footer.map(smallPrint).join('\n')),
   ]);
 }
 

@@ -102,6 +102,18 @@ describe('any explanation', () => {
     );
   });
 
+  it('tells the moments of its small print in each reader’s own zone', () => {
+    const note = 'The store begins at 2026-11-20T10:45Z; what was before is not known.';
+    fc.assert(
+      fc.property(anyExplanation, (any) => {
+        const shown = JSON.stringify(answerMessage({ ...any, coverage: { ...any.coverage, notes: [note] } }, OPTIONS));
+        expect(shown).toContain(`begins at <!date^${Date.parse('2026-11-20T10:45Z') / 1000}^`);
+        expect(shown).not.toContain('2026-11-20T10:45Z;');
+      }),
+      runs,
+    );
+  });
+
   it('says at most three sentences before the first proof, the verdict first', () => {
     fc.assert(
       fc.property(anyExplanation, (explanation) => {
