@@ -143,4 +143,9 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '006-watch-place': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('watch').addColumn('place', 'text').execute();
+    },
+  },
 };

@@ -57,6 +57,7 @@ export interface Tables {
     actor: string;
     channel: string;
     ts: string;
+    place: string | null;
     at: number;
     until: number;
     question: string;

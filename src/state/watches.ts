@@ -7,6 +7,8 @@ export interface Watch {
   actor: string;
   channel: string;
   ts: string;
+  /** The channel in which it was asked for, and by whose right it may be ended; null where none was. */
+  place: string | null;
   /** Epoch ms: when it began and when it ends. */
   at: number;
   until: number;
@@ -34,6 +36,7 @@ export function watchesIn(db: Db, now: () => number): Watches {
     actor: row.actor,
     channel: row.channel,
     ts: row.ts,
+    place: row.place,
     at: Number(row.at),
     until: Number(row.until),
     question: row.question,

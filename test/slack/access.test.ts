@@ -44,6 +44,15 @@ describe('who may ask', () => {
     expect(JSON.stringify(refusal.blocks)).toContain(`"channel_id":"${office.help.id}"`);
   });
 
+  it('may be anybody in a channel, who also stops in a direct message what began there', async () => {
+    await asked({ allow: ({ help }) => [help.id] });
+    const { kim, help, workspace } = office;
+    await kim.click(await kim.waitsFor(help, /never finished/), 'Watch 20 min');
+    const direct = workspace.direct(kim);
+    await kim.click(await kim.waitsFor(direct, /no try yet/), 'Stop watching');
+    await kim.waitsFor(direct, /no longer watched/);
+  });
+
   it('may be a user group, and a refusal names it, with a reference that log and audit have too', async () => {
     const scopes = ['commands', 'chat:write', 'usergroups:read'];
     const group = { id: '' };

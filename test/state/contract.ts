@@ -175,6 +175,7 @@ export function stateContract(name: string, database: () => Promise<Opener>): vo
         actor: 'U0123ABCD',
         channel: 'D0123ABCD',
         ts: '1791273600.000100',
+        place: id === 'watch 0' ? 'C0123ABCD' : null,
         at: now,
         until: now + 30 * MINUTE,
         question: '{}',

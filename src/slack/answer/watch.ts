@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { App, BlockAction } from '@slack/bolt';
 import { asFault, Fault } from '../../errors.ts';
 import type { Watch } from '../../state/port.ts';
-import { askerOf } from '../asker.ts';
+import { type Asker, askerOf } from '../asker.ts';
 import { message } from '../blocks.ts';
 import type { Desk, Running } from '../feature.ts';
 import { edit, PostFailed, post } from '../posting.ts';
@@ -37,7 +37,7 @@ export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts): Runn
       return {
         outcome: 'watching',
         show: async () => {
-          await begin(desk, ports, press.asker.user, press.question);
+          await begin(desk, ports, press.asker, press.question);
           const words = `I’ll tell you in a direct message when they try again, for ${WATCH_MINUTES} minutes.`;
           await press.beside.show(message(words, [rich(line(words))]));
         },
@@ -48,11 +48,13 @@ export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts): Runn
   app.action<BlockAction>({ type: 'block_actions', action_id: UNWATCH }, async ({ ack, body, action }) => {
     await ack();
     const watch = 'value' in action ? await ports.state.watches.get(action.value ?? '') : undefined;
-    const asker = askerOf(body);
-    if (watch === undefined || watch.actor !== asker.user) return;
+    const presser = askerOf(body);
+    if (watch === undefined || watch.actor !== presser.user) return;
+    // Where only a channel is allowed, its direct message is not: the right to watch came from there.
+    const asker = { ...presser, channel: watch.place };
     const reply = replyAt(
       desk,
-      { user: asker.user, channel: asker.channel, responseUrl: body.response_url ?? null },
+      { user: presser.user, channel: presser.channel, responseUrl: body.response_url ?? null },
       { replace: false },
     );
     await desk.gate.run({ action: 'unwatch', asker, subject: null, ticket: null, reply }, async () => ({
@@ -64,18 +66,19 @@ export function registerWatch(app: App, desk: Desk, ports: AnsweringPorts): Runn
   return looking(desk, ports, ports.watchEvery ?? EVERY);
 }
 
-async function begin(desk: Desk, ports: AnsweringPorts, actor: string, question: FixedQuestion): Promise<void> {
+async function begin(desk: Desk, ports: AnsweringPorts, asker: Asker, question: FixedQuestion): Promise<void> {
   const at = desk.now();
   const until = at + LONG;
   const { asked: name } = await ports.answers.explain(asked({ ...question, at, since: MINUTE }), 'channel');
   const id = randomUUID();
   const shown: WatchState = { id, name, from: at, until, tries: [], state: 'open' };
-  const { channel, ts } = await post(desk.posting, actor, watchMessage(shown));
+  const { channel, ts } = await post(desk.posting, asker.user, watchMessage(shown));
   await ports.state.watches.open({
     id,
-    actor,
+    actor: asker.user,
     channel,
     ts,
+    place: asker.channel,
     at,
     until,
     question: encodeQuestion(question),
