@@ -6,13 +6,22 @@ import type { LogEvent } from '../event/log-event.ts';
 
 const OWNERS = ['user', 'support', 'tenant_admin', 'developer', 'idp_admin', 'nobody'] as const;
 
-const rule = z.strictObject({
-  match: z.string().min(1),
-  cause: z.enum(CAUSE_IDS).default('action_denied'),
-  headline: z.string().min(1),
-  owner: z.enum(OWNERS).default('tenant_admin'),
-  advice: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
-});
+const error = ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : 'is no text');
+const words = z.string({ error }).min(1, 'is empty');
+
+const rule = z.strictObject(
+  {
+    match: words,
+    cause: z.enum(CAUSE_IDS, 'is no cause that whylogin knows').default('action_denied'),
+    headline: words,
+    owner: z.enum(OWNERS, `is none of ${OWNERS.join(', ')}`).default('tenant_admin'),
+    advice: z.preprocess(
+      (given) => (typeof given === 'string' ? [given] : given),
+      z.array(words, { error }).min(1, 'is empty'),
+    ),
+  },
+  { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'is not made of match, headline and advice') },
+);
 
 /** One of the tenant's own texts and what it means. `match`: words of the text, or /a regular expression/. */
 export interface TenantRule {
@@ -34,28 +43,22 @@ export function parseRules(text: string, name: string): TenantRule[] {
   const syntax = document.errors[0];
   if (syntax)
     throw bad(name, lines.linePos(syntax.pos[0]).line, syntax.message.split('\n')[0]!.replace(/ at line .*/, ''));
-  const read = z.array(rule).safeParse(document.toJS() ?? []);
+  const read = z
+    .array(rule, 'is no list of texts: every entry begins with “- match:”')
+    .safeParse(document.toJS() ?? []);
   if (!read.success) {
     const issue = read.error.issues[0]!;
     const node = nearest(document, issue.path);
-    throw bad(
-      name,
-      node === undefined ? 1 : lines.linePos(node).line,
-      `${issue.path.slice(1).join('.') || 'the list'}: ${issue.message}`,
-    );
+    throw bad(name, node === undefined ? 1 : lines.linePos(node).line, whatIsWrong(issue));
   }
   for (const [i, r] of read.data.entries()) {
     try {
       matcher(r.match);
     } catch {
-      throw bad(
-        name,
-        lines.linePos(nearest(document, [i, 'match']) ?? 0).line,
-        'match: not a valid regular expression',
-      );
+      throw bad(name, lines.linePos(nearest(document, [i, 'match']) ?? 0).line, 'match is no valid regular expression');
     }
   }
-  return read.data.map((r) => ({ ...r, advice: typeof r.advice === 'string' ? [r.advice] : r.advice }));
+  return read.data;
 }
 
 /** The first rule that knows this event's text. */
@@ -74,6 +77,12 @@ function matcher(match: string): RegExp {
     matchers.set(match, known);
   }
   return known;
+}
+
+function whatIsWrong(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')} is no part of a text`;
+  const [entry, field] = issue.path;
+  return `${field === undefined ? (entry === undefined ? 'the file' : 'the entry') : String(field)} ${issue.message}`;
 }
 
 function nearest(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number | undefined {
