@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { button, closeByKeyboard, goTo, messageWith, send, type Visit, visitPlayground } from './visit.ts';
 
 /** Time enough for the statistics: the first minutes of an attack have to be over. */
@@ -17,6 +17,10 @@ beforeAll(async () => {
   await button(page, 'Start the attack').click();
 });
 afterAll(() => visit.close());
+// Only the bot's own log says why something did not come.
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${task.name}:\n${visit.stage.log.slice(-3_000)}\n`);
+});
 
 describe('somebody who has never seen it', () => {
   it('gets an answer in two actions', async () => {

@@ -49,7 +49,7 @@ export function readPlace(metadata: string): TimelinePlace {
   return { ...place, question: decodeQuestion(question) };
 }
 
-const MARKS: Record<RowKind, string> = { success: '✓', failure: '✕', change: '✎', step: '·' };
+const MARKS: Record<RowKind, string> = { success: '✓', failure: '✕', change: '✎', step: '→' };
 
 /** A page of the timeline, newest first. Pure. */
 export function timelineView(rows: readonly TimelineRow[], place: TimelinePlace): ModalView {
