@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
 import type { AnyBlock, Message } from './blocks.ts';
 import { modal } from './blocks.ts';
-import type { Desk } from './feature.ts';
+import type { SlackClients } from './clients.ts';
 import { undelivered } from './notices.ts';
 import { post } from './posting.ts';
 
@@ -9,6 +10,9 @@ import { post } from './posting.ts';
 export interface Reply {
   show(message: Message): Promise<void>;
 }
+
+/** What a reply goes through. */
+type Speaking = SlackClients & { log: Log };
 
 const TIMEOUT = 5_000;
 const PAUSE = 300;
@@ -26,7 +30,7 @@ interface Spot {
  * where it fails, an ephemeral message of the bot, and at last a direct message that says to ask again.
  * @param replace shows it in place of what stands there: the waiting note, or the answer whose button was pressed
  */
-export function replyAt(desk: Desk, spot: Spot, { replace }: { replace: boolean }): Reply {
+export function replyAt(desk: Speaking, spot: Spot, { replace }: { replace: boolean }): Reply {
   return {
     async show(message) {
       if (spot.responseUrl !== null && (await throughUrl(desk, spot.responseUrl, message, replace))) return;
@@ -40,7 +44,7 @@ export function replyAt(desk: Desk, spot: Spot, { replace }: { replace: boolean 
   };
 }
 
-async function throughUrl(desk: Desk, url: string, message: Message, replace: boolean): Promise<boolean> {
+async function throughUrl(desk: Speaking, url: string, message: Message, replace: boolean): Promise<boolean> {
   return sendTo(desk, url, { response_type: 'ephemeral', replace_original: replace, ...message });
 }
 
@@ -48,7 +52,7 @@ async function throughUrl(desk: Desk, url: string, message: Message, replace: bo
  * Sends to a response_url. False where Slack does not take it.
  * @param once where a second try could show a thing twice; else a private reply is tried twice
  */
-export async function sendTo(desk: Desk, url: string, body: object, { once = false } = {}): Promise<boolean> {
+export async function sendTo(desk: Speaking, url: string, body: object, { once = false } = {}): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     const { status, wait, problem } = await sent(url, body);
     if (status === 200) return true;
@@ -84,7 +88,7 @@ async function sent(
   }
 }
 
-async function asEphemeral(desk: Desk, user: string, channel: string, { text, blocks }: Message): Promise<boolean> {
+async function asEphemeral(desk: Speaking, user: string, channel: string, { text, blocks }: Message): Promise<boolean> {
   try {
     await desk.asking.chat.postEphemeral({ channel, user, text, blocks });
     return true;
@@ -96,7 +100,7 @@ async function asEphemeral(desk: Desk, user: string, channel: string, { text, bl
 
 /** Replies in a modal that is open: it was opened with a note to wait, as a trigger lives three seconds. */
 export function replyInView(
-  desk: Desk,
+  desk: Speaking,
   viewId: string,
   title: string,
   { callbackId = 'shown', ...more }: { callbackId?: string; metadata?: string; submit?: string } = {},
@@ -114,7 +118,7 @@ export function replyInView(
 
 /** Opens a modal, or puts one on top of an open one, with something to look at meanwhile. Null where Slack refuses. */
 export async function openView(
-  desk: Desk,
+  desk: Speaking,
   triggerId: string,
   { title, blocks, onTop }: { title: string; blocks: AnyBlock[]; onTop: boolean },
 ): Promise<string | null> {
