@@ -1,16 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogEvent } from '../../event/log-event.ts';
-import {
-  type Columns,
-  type CountingStore,
-  type FirstLogins,
-  MARKS,
-  type PersonKeys,
-  type Range,
-  type Reading,
-} from '../port.ts';
-import { countedPerson } from '../sqlite/counts.ts';
-import { FAILED, LOGIN, momentOf, REUSE, VERIFICATION } from '../sqlite/row.ts';
+import { countedPerson } from '../counted.ts';
+import { LOGIN, marksOf } from '../kind.ts';
+import { momentOf } from '../place.ts';
+import type { Columns, CountingStore, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
 import type { ClickHouseAddress } from './address.ts';
 import type { Counts } from './counts.ts';
 import type { Cell, Nodes } from './nodes.ts';
@@ -159,13 +152,4 @@ function columnsOf(rows: readonly Row[], texts: ReadingTexts): Columns {
     marks: Int32Array.from(entries, ([, { cells }]) => marksOf(cells[2] as number)),
     ...fields,
   };
-}
-
-function marksOf(kind: number): number {
-  return (
-    (kind & FAILED ? MARKS.failed : 0) |
-    (kind & LOGIN ? MARKS.login : 0) |
-    (kind & REUSE ? MARKS.reuse : 0) |
-    (kind & VERIFICATION ? MARKS.verification : 0)
-  );
 }

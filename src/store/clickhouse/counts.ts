@@ -1,5 +1,5 @@
+import { QUARTER } from '../counted.ts';
 import type { Range } from '../port.ts';
-import { QUARTER } from '../sqlite/counts.ts';
 import type { ClickHouseAddress } from './address.ts';
 import type { Nodes } from './nodes.ts';
 import { wholeTable } from './schema.ts';

@@ -1,4 +1,4 @@
-import { preferredId } from '../sqlite/row.ts';
+import { preferredId } from '../place.ts';
 
 /** All that decides on an event's place among others. */
 interface Placed {

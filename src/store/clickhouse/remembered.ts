@@ -1,7 +1,7 @@
 import { identifierKey } from '../../event/identifier.ts';
 import { isLogin, personOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
-import { countedPerson } from '../sqlite/counts.ts';
+import { countedPerson } from '../counted.ts';
 import { byUser, subjectOf } from './key.ts';
 import type { Cell } from './nodes.ts';
 

@@ -1,5 +1,5 @@
 import type { Facts, LogEvent } from '../../event/log-event.ts';
-import { kindOf } from '../sqlite/row.ts';
+import { kindOf } from '../kind.ts';
 import { storable } from '../storable.ts';
 import type { Cell } from './nodes.ts';
 

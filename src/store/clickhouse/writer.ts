@@ -1,7 +1,7 @@
 import { identifierKey } from '../../event/identifier.ts';
 import type { Arrival, OddEvent } from '../../event/log-event.ts';
+import { kindOf } from '../kind.ts';
 import type { Receipt } from '../port.ts';
-import { kindOf } from '../sqlite/row.ts';
 import { storable } from '../storable.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { keysOf, subjectOf } from './key.ts';

@@ -1,7 +1,7 @@
+import { momentOf } from '../place.ts';
 import type { Range, StoredBody } from '../port.ts';
 import { unpack } from './blocks.ts';
 import { unpackLogId } from './key.ts';
-import { momentOf } from './row.ts';
 import type { Session } from './session.ts';
 import { keysOf } from './span.ts';
 

@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogEvent } from '../../event/log-event.ts';
-import { type Columns, type FirstLogins, MARKS, type PersonKeys, type Range, type Reading } from '../port.ts';
-import { countedPerson, QUARTER } from './counts.ts';
+import { countedPerson, QUARTER } from '../counted.ts';
+import { LOGIN, marksOf } from '../kind.ts';
+import { momentOf } from '../place.ts';
+import type { Columns, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
 import type { People } from './people.ts';
 import { ReadingTexts } from './reading-texts.ts';
-import { COLUMNS, FAILED, LOGIN, momentOf, REUSE, VERIFICATION } from './row.ts';
+import { COLUMNS } from './row.ts';
 import type { Parameter, Session } from './session.ts';
 import { SPAN } from './span.ts';
 
@@ -189,13 +191,4 @@ function translated(numbers: readonly (number | null)[], meaning: readonly numbe
   const result = new Int32Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) result[i] = meaning[numbers[i] ?? 0]!;
   return result;
-}
-
-function marksOf(kind: number): number {
-  return (
-    (kind & FAILED ? MARKS.failed : 0) |
-    (kind & LOGIN ? MARKS.login : 0) |
-    (kind & REUSE ? MARKS.reuse : 0) |
-    (kind & VERIFICATION ? MARKS.verification : 0)
-  );
 }

@@ -1,10 +1,7 @@
 import { personOf } from '../../event/kind.ts';
+import { countedPerson, QUARTER } from '../counted.ts';
+import { momentOf } from '../place.ts';
 import type { Database, Statement } from './engine.ts';
-import { hash } from './key.ts';
-import { momentOf } from './row.ts';
-
-/** ms. The hours and days of every time zone begin on one. */
-export const QUARTER = 900_000;
 
 /**
  * What outlives the events: how many there were in each quarter of an hour, and when each person first logged in.
@@ -18,11 +15,6 @@ CREATE INDEX first_login_at ON first_login(at);
 
 /** People whose first login is remembered, so that their later ones ask the disk for nothing. */
 const REMEMBERED = 100_000;
-
-/** Also a key of people who log in under no user id. */
-export function countedPerson(person: string): number {
-  return hash(`p${person}`);
-}
 
 /** Keeps both tables exact: only events that were really stored are seen, in the transaction that stores them. */
 export class Counts {

@@ -1,7 +1,7 @@
+import { hash } from '../hash.ts';
 import { Bulk } from './bulk.ts';
 import type { Database, Statement } from './engine.ts';
 import { Generations } from './generations.ts';
-import { hash } from './key.ts';
 
 /** Texts remembered per connection: two generations of so many. */
 const REMEMBERED = 60_000;

@@ -1,6 +1,8 @@
 import type { Arrival, Facts } from '../../event/log-event.ts';
+import { kindOf } from '../kind.ts';
+import { preferredId } from '../place.ts';
 import { storable } from '../storable.ts';
-import { kindOf, personText, plainText, preferredId, SEPARATOR } from './row.ts';
+import { personText, plainText, SEPARATOR } from './row.ts';
 
 /** The key that an event would like, log id, kind, session, transaction, own facts, then places in `texts`; 0 is null. */
 export type EncodedRow = [

@@ -1,8 +1,9 @@
 import { identifierKey } from '../../event/identifier.ts';
+import { momentOf } from '../place.ts';
 import type { PersonKeys, SeenIdentity } from '../port.ts';
 import { oneOf } from '../user-id.ts';
 import { personOfName, personOfUser } from './key.ts';
-import { momentOf, parsePerson, parsePlain } from './row.ts';
+import { parsePerson, parsePlain } from './row.ts';
 import type { Session, SpanPart } from './session.ts';
 import { SPAN } from './span.ts';
 

@@ -1,6 +1,7 @@
 import { whoOf } from '../../event/kind.ts';
+import { EXCHANGE, FAILED, LOGIN } from '../kind.ts';
 import type { Place, Range, Tally } from '../port.ts';
-import { EXCHANGE, FAILED, LOGIN, parsePerson, parsePlain } from './row.ts';
+import { parsePerson, parsePlain } from './row.ts';
 import type { Session } from './session.ts';
 
 /** Outcomes of one place are counted over its newest rows; more would cost an answer its second and add nothing. */

@@ -1,7 +1,8 @@
+import { firstId } from '../place.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { Postings } from './postings.ts';
-import { firstId, TEXT_COLUMNS } from './row.ts';
+import { TEXT_COLUMNS } from './row.ts';
 import { SPAN, spanOf } from './span.ts';
 
 /** Rows deleted in one transaction, so that writes go on between. */

@@ -1,6 +1,8 @@
 import { Fault } from '../../errors.ts';
 import { isIndexedType } from '../../event/event-types.ts';
 import type { LogEvent, OddEvent } from '../../event/log-event.ts';
+import { FAILED, INDEXED, UNNAMED } from '../kind.ts';
+import { momentOf } from '../place.ts';
 import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, Tally } from '../port.ts';
 import { storable } from '../storable.ts';
 import { unpack } from './blocks.ts';
@@ -10,7 +12,7 @@ import type { Database } from './engine.ts';
 import { packId, packLogId } from './key.ts';
 import { People } from './people.ts';
 import { columnOf, tally } from './places.ts';
-import { COLUMNS, FAILED, INDEXED, momentOf, type StoredRow, UNNAMED } from './row.ts';
+import { COLUMNS, type StoredRow } from './row.ts';
 import { Session } from './session.ts';
 import { keysOf, SPAN } from './span.ts';
 

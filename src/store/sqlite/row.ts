@@ -1,64 +1,7 @@
-import { isIndexedType } from '../../event/event-types.ts';
-import { isFailedAttempt, isLogin, isReuse, isUnnamed } from '../../event/kind.ts';
 import type { Facts, LogEvent } from '../../event/log-event.ts';
+import { momentOf } from '../place.ts';
 import { storable } from '../storable.ts';
-import { hash, unpackId, unpackLogId } from './key.ts';
-
-/** Events of one millisecond that find room before they spill into the next. */
-const SLOTS = 2048;
-
-/** The first key of a moment; keys of that millisecond are below firstId(at + 1). */
-export function firstId(at: number): number {
-  return at * SLOTS;
-}
-
-export function momentOf(id: number): number {
-  return Math.floor(id / SLOTS);
-}
-
-/** Where an event would like to lie within its millisecond: spread by its log id, so that few have to move. */
-export function preferredId({ at, logId }: Pick<LogEvent, 'logId' | 'at'>): number {
-  let slot = 0;
-  for (let i = Math.max(0, logId.length - 12); i < logId.length; i++) slot = (slot * 31 + logId.charCodeAt(i)) % SLOTS;
-  return firstId(at) + slot;
-}
-
-/** Places tried in a millisecond: more are nearly never taken before it holds 1,900 events. */
-const TRIES = 100;
-
-/**
- * The places an event may have, the one it would like first: all over its millisecond, then, when that is full, over
- * the next ones.
- */
-export function* placesFor(event: Pick<LogEvent, 'logId' | 'at'>): Generator<number> {
-  const preferred = preferredId(event) - firstId(event.at);
-  // Odd, so that it reaches every place.
-  const step = 2 * (hash(event.logId) % SLOTS) + 1;
-  for (let at = event.at; ; at++)
-    for (let tried = 0; tried < TRIES; tried++) yield firstId(at) + ((preferred + tried * step) % SLOTS);
-}
-
-/** Bits of `kind`: what the partial indexes select. */
-export const INDEXED = 1;
-export const FAILED = 2;
-export const LOGIN = 4;
-export const EXCHANGE = 8;
-export const UNNAMED = 16;
-export const REUSE = 32;
-/** pla: bot detection asked for more. */
-export const VERIFICATION = 64;
-
-export function kindOf(event: LogEvent): number {
-  return (
-    (isIndexedType(event.type) ? INDEXED : 0) |
-    (isFailedAttempt(event) ? FAILED : 0) |
-    (isLogin(event) ? LOGIN : 0) |
-    (event.type === 'seacft' ? EXCHANGE : 0) |
-    (isUnnamed(event) ? UNNAMED : 0) |
-    (isReuse(event) ? REUSE : 0) |
-    (event.facts.requiresVerification ? VERIFICATION : 0)
-  );
-}
+import { unpackId, unpackLogId } from './key.ts';
 
 /** Columns that hold a text's number, in the order in which events travel to the writer. */
 export const TEXT_COLUMNS = [

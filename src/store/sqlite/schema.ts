@@ -13,7 +13,7 @@ export const WAL_PAGES = 8_000;
 
 /**
  * Events lie in the order of time: their key is the millisecond and a number within it, so a range of time is one
- * stretch of the table. `kind` holds the bits of row.ts. Texts have numbers; these and the look-up tables are kept by
+ * stretch of the table. `kind` holds the bits of kind.ts. Texts have numbers; these and the look-up tables are kept by
  * span (span.ts): (span, key, event within the span). Bodies lie in blocks by the order of their arrival.
  */
 const TABLES = `

@@ -1,5 +1,5 @@
+import { firstId } from '../place.ts';
 import type { Range } from '../port.ts';
-import { firstId } from './row.ts';
 
 /**
  * Keys a span, about three days. Texts, people and look-up tables are kept span by span: what is written together lies

@@ -1,4 +1,6 @@
 import type { OddEvent } from '../../event/log-event.ts';
+import { LOGIN } from '../kind.ts';
+import { momentOf, placesFor } from '../place.ts';
 import type { Receipt } from '../port.ts';
 import { Blocks, type Body } from './blocks.ts';
 import { Bulk } from './bulk.ts';
@@ -9,7 +11,7 @@ import type { Database, Statement } from './engine.ts';
 import { packId, packLogId, personOfName, personOfUser } from './key.ts';
 import { Postings } from './postings.ts';
 import { Pruning } from './pruning.ts';
-import { COLUMNS, LOGIN, momentOf, parsePerson, placesFor, type Stored, TEXT_COLUMNS } from './row.ts';
+import { COLUMNS, parsePerson, type Stored, TEXT_COLUMNS } from './row.ts';
 import { WAL_PAGES } from './schema.ts';
 import { spanOf } from './span.ts';
 
