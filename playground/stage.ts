@@ -146,6 +146,11 @@ export class Stage {
   }
 
   #spawn(words: readonly string[], stdio: 'inherit' | 'pipe'): ChildProcess {
-    return spawn(process.execPath, ['--import', 'tsx', MAIN, ...words], { env: this.environment, stdio });
+    // Started in a folder of its own, where no .env of the person who plays lies.
+    return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...words], {
+      cwd: this.folder,
+      env: this.environment,
+      stdio,
+    });
   }
 }

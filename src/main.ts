@@ -5,6 +5,7 @@ import type { AuditOptions } from './cli/audit.ts';
 import type { BacktestOptions } from './cli/backtest.ts';
 import type { DigestOptions } from './cli/digest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
+import { readEnvFile } from './config/env-file.ts';
 import { asFault, Fault } from './errors.ts';
 import type { PostOptions } from './slack/digest/by-hand.ts';
 
@@ -192,6 +193,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
+  readEnvFile();
   await program.parseAsync();
 } catch (error) {
   fail(error instanceof InvalidArgumentError ? new Fault('bad_request', error.message) : error);

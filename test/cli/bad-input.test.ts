@@ -101,6 +101,21 @@ describe('a question that is wrong', () => {
   });
 });
 
+describe('settings in a file .env of the working folder', () => {
+  it('count where the environment says nothing, and may not be unreadable', async () => {
+    const cwd = folder('settings');
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, '.env'), '# of this tenant\nWHYLOGIN_ZONE=Mars/Olympus\n');
+    const file = await whylogin.run(['check'], { cwd });
+    expect(file).toMatchObject({ code: 1, stdout: expect.stringContaining('WHYLOGIN_ZONE is no time zone') });
+    const both = await whylogin.run(['check'], { cwd, env: { WHYLOGIN_ZONE: 'Europe/Berlin' } });
+    expect(both.stdout).toContain('Store and process: complete');
+    const blocked = folder('blocked');
+    mkdirSync(join(blocked, '.env'), { recursive: true });
+    told(await whylogin.run(['check'], { cwd: blocked }), 2, /The file \.env in this folder cannot be read/);
+  });
+});
+
 describe('a question that is only written unusually', () => {
   it.each([
     ['mailto markup', '<mailto:person7@example.com|person7@example.com>'],

@@ -62,7 +62,7 @@ export class Whylogin {
   start(args: readonly string[], options: RunOptions = {}): ChildProcess {
     const [command, ...before] = [...(options.through ?? []), process.execPath];
     return spawn(command!, [...before, this.main, ...args], {
-      cwd: options.cwd,
+      cwd: options.cwd ?? this.#folder,
       ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
       env: { PATH: process.env.PATH, ...(options.data ? { WHYLOGIN_DATA: options.data } : {}), ...options.env },
     });

@@ -12,6 +12,8 @@ import { startSlack } from '../../src/slack/bot.ts';
 import { overSocket } from '../../src/slack/receivers.ts';
 import { openState } from '../../src/state/open.ts';
 
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+
 let workspace: Workspace;
 let data: string;
 beforeEach(async () => {
@@ -25,7 +27,8 @@ afterEach(async () => {
 
 /** `whylogin start` as a process of its own. */
 function start(mode: 'socket' | 'http', port = 0): { child: ChildProcess; ended: Promise<number>; said(): string } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'start'], {
+    cwd: data,
     env: {
       PATH: process.env.PATH,
       ...workspace.environment(mode),
