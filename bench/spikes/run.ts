@@ -56,9 +56,9 @@ function spent(began: NodeJS.CpuUsage): number {
   return user + system;
 }
 
-/** Fourteen series of one tenant together, from busy to nearly silent, grouped into incidents. */
+/** Fourteen series of one tenant's people together, from busy to nearly silent, grouped into incidents. */
 function fourteen({ seed, base, weeks }: Task): Ran {
-  const worlds = Array.from({ length: 14 }, (_, i) => tenant(`${seed}/${i}`, base / 1.6 ** i, weeks));
+  const worlds = Array.from({ length: 14 }, (_, i) => tenant(`${seed}/${i}`, base / 1.6 ** i, weeks, seed));
   const began = process.cpuUsage();
   const incidents = replay(
     {

@@ -89,20 +89,35 @@ function awake(market: Market, from: number, minutes: number): Float32Array {
   return values;
 }
 
+/** Where a tenant's people are, and what the bot was told of it: shared by all its series. */
+interface Home {
+  /** What the bot was told. */
+  told: string;
+  from: number;
+  places: readonly Market[];
+}
+
+function homeOf(seed: string): Home {
+  const chance = new Chance(`home/${seed}`);
+  const zone = chance.pick(ZONES);
+  // Monday, 6 January 2025, and some days: years do not begin alike.
+  const from = DateTime.fromISO('2025-01-06', { zone: 'utc' }).toMillis() / 60_000 + Math.floor(chance.next() * WEEK);
+  const places = [market(chance, zone, 1)];
+  for (let more = Math.floor(chance.next() * 3); more > 0; more--)
+    places.push(market(chance, chance.pick(ZONES), chance.between(0.1, 0.6)));
+  return { told: chance.chance(0.25) ? 'UTC' : zone, from, places };
+}
+
 /**
  * A tenant's year of minutes: people in one to three places with their own days and holidays, restlessness that
  * carries over from minute to minute and from hour to hour, people who try again, jobs on the hour, growth, releases
  * that stop the log in for a moment, polls that fail, and events that come late.
+ * @param home what the tenant's people are drawn from: series of one tenant have the same
  */
-export function tenant(seed: string, base: number, weeks: number): Tenant {
+export function tenant(seed: string, base: number, weeks: number, home = `${seed}/${base}`): Tenant {
   const chance = new Chance(`${seed}/${base}`);
-  const home = chance.pick(ZONES);
-  // Monday, 6 January 2025, and some days: years do not begin alike.
-  const from = DateTime.fromISO('2025-01-06', { zone: 'utc' }).toMillis() / 60_000 + Math.floor(chance.next() * WEEK);
+  const { told, from, places } = homeOf(home);
   const minutes = weeks * WEEK;
-  const places = [market(chance, home, 1)];
-  for (let more = Math.floor(chance.next() * 3); more > 0; more--)
-    places.push(market(chance, chance.pick(ZONES), chance.between(0.1, 0.6)));
   const shapes = places.map((place) => ({ values: awake(place, from, minutes), share: place.share }));
 
   const quick = { sd: chance.between(0.04, 0.13), tau: chance.between(10, 60), now: 0 };
@@ -157,7 +172,7 @@ export function tenant(seed: string, base: number, weeks: number): Tenant {
     const at = Math.floor(chance.next() * minutes);
     counts.fill(Number.NaN, at, at + 1 + Math.floor(chance.next() * 12));
   }
-  return { seed, base, zone: chance.chance(0.25) ? 'UTC' : home, from, rate, counts, late, again };
+  return { seed, base, zone: told, from, rate, counts, late, again };
 }
 
 /** Releases: logins stop for one to three minutes, some people come back right after. */
