@@ -2,24 +2,23 @@ import type { Arrival, Facts } from '../../event/log-event.ts';
 import { kindOf } from '../kind.ts';
 import { preferredId } from '../place.ts';
 import { storable } from '../storable.ts';
-import { personText, plainText, SEPARATOR } from './row.ts';
+import { personText, plainText, SEPARATOR, TEXT_COLUMNS } from './row.ts';
 
-/** The key that an event would like, log id, kind, session, transaction, own facts, then places in `texts`; 0 is null. */
-export type EncodedRow = [
-  id: number,
-  logId: string,
-  kind: number,
-  session: string | null,
-  transaction: string | null,
-  facts: string | null,
-  ...texts: number[],
-];
+/** Whole numbers of a row: its kind, then its texts in the order of TEXT_COLUMNS as places in `texts`; 0 is null. */
+export const WIDTH = 1 + TEXT_COLUMNS.length;
+/** Strings of a row that come once: log id, session, transaction and own facts; the empty one is null. */
+export const SINGLES = 4;
 
 /** A batch on its way to the writer: each text once, so that little is copied between threads and looked up there. */
 export interface Encoded {
   /** Counted from 1. */
   texts: string[];
-  rows: EncodedRow[];
+  /** The key that each event would like. */
+  ids: Float64Array;
+  /** WIDTH for each event. */
+  numbers: Int32Array;
+  /** SINGLES for each event. */
+  singles: string[];
   /** One line each. */
   bodies: string[];
 }
@@ -37,7 +36,7 @@ const SINGULAR: readonly (keyof Facts)[] = [
 export function encode(batch: readonly Arrival[]): Encoded {
   const texts: string[] = [];
   const plain = new Map<string, number>();
-  const people = new Map<string, number>();
+  const people = new Map<string | null, Map<string | null, number>>();
   const place = (text: string | null): number => {
     if (text === null) return 0;
     const known = plain.get(text);
@@ -47,47 +46,50 @@ export function encode(batch: readonly Arrival[]): Encoded {
     return next;
   };
   const person = (userId: string | null, identifier: string | null): number => {
-    const text = personText(userId, identifier);
-    if (text === null) return 0;
-    const known = people.get(text);
+    if (userId === null && identifier === null) return 0;
+    let names = people.get(userId);
+    if (names === undefined) {
+      names = new Map();
+      people.set(userId, names);
+    }
+    const known = names.get(identifier);
     if (known !== undefined) return known;
-    const next = texts.push(text);
-    people.set(text, next);
+    const next = texts.push(personText(userId, identifier));
+    names.set(identifier, next);
     return next;
   };
-  const rows = batch.map(({ event }): EncodedRow => {
+  const ids = new Float64Array(batch.length);
+  const numbers = new Int32Array(batch.length * WIDTH);
+  const singles: string[] = [];
+  for (const [i, { event }] of batch.entries()) {
     const facts = JSON.stringify(event.facts);
     const isOwn = SINGULAR.some((fact) => fact in event.facts);
-    return [
-      preferredId(event),
-      storable(event.logId),
-      kindOf(event),
-      event.sessionId,
-      event.transactionId,
-      isOwn ? facts : null,
-      person(event.userId, event.identifier),
-      person(event.targetUserId, null),
-      place(event.type),
-      place(event.connection),
-      place(event.connectionId),
-      place(event.strategy),
-      place(event.clientId),
-      place(event.clientName),
-      place(event.organizationId),
-      place(event.organizationName),
-      place(event.ip),
-      place(event.userAgent),
-      place(event.country),
-      place(event.city),
-      place(event.timeZone),
-      place(event.text),
-      place(event.error),
-      place(event.errorType),
-      event.prompts === null ? 0 : place(event.prompts.join(SEPARATOR)),
-      isOwn || facts === '{}' ? 0 : place(facts),
-    ];
-  });
-  return { texts, rows, bodies: batch.map(({ body }) => oneLine(body)) };
+    ids[i] = preferredId(event);
+    singles.push(storable(event.logId), event.sessionId ?? '', event.transactionId ?? '', isOwn ? facts : '');
+    let at = i * WIDTH;
+    numbers[at++] = kindOf(event);
+    numbers[at++] = person(event.userId, event.identifier);
+    numbers[at++] = person(event.targetUserId, null);
+    numbers[at++] = place(event.type);
+    numbers[at++] = place(event.connection);
+    numbers[at++] = place(event.connectionId);
+    numbers[at++] = place(event.strategy);
+    numbers[at++] = place(event.clientId);
+    numbers[at++] = place(event.clientName);
+    numbers[at++] = place(event.organizationId);
+    numbers[at++] = place(event.organizationName);
+    numbers[at++] = place(event.ip);
+    numbers[at++] = place(event.userAgent);
+    numbers[at++] = place(event.country);
+    numbers[at++] = place(event.city);
+    numbers[at++] = place(event.timeZone);
+    numbers[at++] = place(event.text);
+    numbers[at++] = place(event.error);
+    numbers[at++] = place(event.errorType);
+    numbers[at++] = event.prompts === null ? 0 : place(event.prompts.join(SEPARATOR));
+    numbers[at] = isOwn || facts === '{}' ? 0 : place(facts);
+  }
+  return { texts, ids, numbers, singles, bodies: batch.map(({ body }) => oneLine(body)) };
 }
 
 /** JSON has line ends only between its parts. */

@@ -38,8 +38,8 @@ export type StoredRow = Stored[];
 const MARK = '\u0001';
 
 /** Who an event names is one text, so that rows hold one number and look-ups need one key. */
-export function personText(userId: string | null, identifier: string | null): string | null {
-  return userId === null && identifier === null ? null : MARK + JSON.stringify([userId, identifier]);
+export function personText(userId: string | null, identifier: string | null): string {
+  return MARK + JSON.stringify([userId, identifier]);
 }
 
 /** Null where the text is no person. */

@@ -10,9 +10,10 @@ import { Writer } from './writer.ts';
 export interface AddRequest {
   kind: 'add';
   id: number;
-  events: number;
+  ids: Float64Array;
+  numbers: Int32Array;
   texts: string;
-  rows: string;
+  singles: string;
   bodies: string;
 }
 
@@ -30,8 +31,8 @@ export type Reply =
 const port = parentPort!;
 const { path } = workerData as { path: string };
 
-function encoded({ texts, rows, bodies }: AddRequest): Encoded {
-  return { texts: JSON.parse(texts), rows: JSON.parse(rows), bodies: bodies.split('\n') };
+function encoded({ ids, numbers, texts, singles, bodies }: AddRequest): Encoded {
+  return { ids, numbers, texts: JSON.parse(texts), singles: JSON.parse(singles), bodies: bodies.split('\n') };
 }
 
 function run(db: ReturnType<typeof openToWrite>): void {
@@ -50,7 +51,7 @@ function run(db: ReturnType<typeof openToWrite>): void {
     let rows = 0;
     while (queue[0]?.kind === 'add' && rows < 20_000) {
       const next = queue.shift() as AddRequest;
-      rows += next.events;
+      rows += next.ids.length;
       adds.push(next);
     }
     try {

@@ -6,7 +6,7 @@ import { Blocks, type Body } from './blocks.ts';
 import { Bulk } from './bulk.ts';
 import { Counts } from './counts.ts';
 import { Dictionary } from './dictionary.ts';
-import type { Encoded, EncodedRow } from './encode.ts';
+import { type Encoded, SINGLES, WIDTH } from './encode.ts';
 import type { Database, Statement } from './engine.ts';
 import { packId, packLogId, personOfName, personOfUser } from './key.ts';
 import { Postings } from './postings.ts';
@@ -15,10 +15,12 @@ import { COLUMNS, parsePerson, type Stored, TEXT_COLUMNS } from './row.ts';
 import { WAL_PAGES } from './schema.ts';
 import { spanOf } from './span.ts';
 
-/** Where the texts begin in an EncodedRow, and where they begin in COLUMNS. */
-const TEXTS = 6;
+/** Where the texts begin in COLUMNS, and some of them among the texts. */
 const TEXT_PARAMETERS = COLUMNS.length - TEXT_COLUMNS.length;
-const [PERSON, TARGET, TYPE, IP] = (['person', 'target', 'type', 'ip'] as const).map((c) => TEXT_COLUMNS.indexOf(c));
+const PERSON = TEXT_COLUMNS.indexOf('person');
+const TARGET = TEXT_COLUMNS.indexOf('target');
+const TYPE = TEXT_COLUMNS.indexOf('type');
+const IP = TEXT_COLUMNS.indexOf('ip');
 
 /** Writes events. One thread of one process at a time holds the write lock; every method is one transaction or more. */
 export class Writer {
@@ -61,12 +63,12 @@ export class Writer {
       const receipts = batches.map((batch) => {
         const before = bodies.length;
         const numbers = new Numbers(batch.texts, this.#texts, (span, person, text) => this.#meet(span, person, text));
-        for (const [i, row] of batch.rows.entries()) {
-          const event = this.#store(row, numbers, first + bodies.length);
-          if (event !== null) bodies.push({ event, json: batch.bodies[i]! });
+        for (const [i, json] of batch.bodies.entries()) {
+          const event = this.#store(batch, i, numbers, first + bodies.length);
+          if (event !== null) bodies.push({ event, json });
         }
         const added = bodies.length - before;
-        return { added, duplicates: batch.rows.length - added };
+        return { added, duplicates: batch.bodies.length - added };
       });
       this.#counts.flush();
       this.#texts.flush();
@@ -114,43 +116,44 @@ export class Writer {
     }
   }
 
-  /** Stores an event and returns its key; null where its log id is there already. */
-  #store(row: EncodedRow, numbers: Numbers, body: number): number | null {
-    const log = packLogId(row[1]);
-    let id = row[0];
-    let parameters = this.#parameters(id, log, row, numbers, body);
+  /** Stores an event of a batch and returns its key; null where its log id is there already. */
+  #store(batch: Encoded, i: number, numbers: Numbers, body: number): number | null {
+    const logId = batch.singles[i * SINGLES]!;
+    const log = packLogId(logId);
+    let id = batch.ids[i]!;
+    let parameters = this.#parameters(id, log, batch, i, numbers, body);
     if (this.#insert.run(...parameters).changes === 0) {
       if (this.#byLogId.get(log) !== undefined) return null;
-      for (id of placesFor({ logId: row[1], at: momentOf(id) })) if (this.#taken.get(id) === undefined) break;
-      parameters = this.#parameters(id, log, row, numbers, body);
+      for (id of placesFor({ logId, at: momentOf(id) })) if (this.#taken.get(id) === undefined) break;
+      parameters = this.#parameters(id, log, batch, i, numbers, body);
       this.#insert.run(...parameters);
     }
-    const text = (column: number) => parameters[TEXT_PARAMETERS + column] as number | null;
-    const person = text(TARGET!) ?? (numbers.text(row[TEXTS + TYPE!] as number) === 'sapi' ? null : text(PERSON!));
+    const number = (column: number) => parameters[TEXT_PARAMETERS + column] as number | null;
+    const text = (column: number) => numbers.text(batch.numbers[i * WIDTH + 1 + column]!);
+    const person = number(TARGET) ?? (text(TYPE) === 'sapi' ? null : number(PERSON));
     if (person !== null) this.#people.add(person, id);
-    const named = row[2] & LOGIN ? numbers.text(row[TEXTS + PERSON!] as number) : undefined;
+    const named = batch.numbers[i * WIDTH]! & LOGIN ? text(PERSON) : undefined;
     this.#counts.see(id, named === undefined ? null : parsePerson(named));
-    const ip = text(IP!);
+    const ip = number(IP);
     if (ip !== null) this.#addresses.add(ip, id);
     return id;
   }
 
-  #parameters(id: number, log: Buffer | string, row: EncodedRow, numbers: Numbers, body: number): Stored[] {
-    const [, , kind, session, trans, facts] = row;
+  #parameters(id: number, log: Buffer | string, batch: Encoded, i: number, numbers: Numbers, body: number): Stored[] {
+    const [, session, trans, facts] = batch.singles.slice(i * SINGLES, (i + 1) * SINGLES);
     const span = spanOf(id);
+    const first = i * WIDTH + 1;
     const parameters: Stored[] = [
       id,
       log,
-      kind,
-      session === null ? null : packId(session),
-      trans === null ? null : packId(trans),
+      batch.numbers[i * WIDTH]!,
+      session === '' ? null : packId(session!),
+      trans === '' ? null : packId(trans!),
       body,
-      facts,
+      facts === '' ? null : facts!,
     ];
-    for (let i = TEXTS; i < row.length; i++) {
-      const isPerson = i - TEXTS === PERSON || i - TEXTS === TARGET;
-      parameters.push(numbers.in(span, row[i] as number, isPerson));
-    }
+    for (let column = 0; column < TEXT_COLUMNS.length; column++)
+      parameters.push(numbers.in(span, batch.numbers[first + column]!, column === PERSON || column === TARGET));
     return parameters;
   }
 

@@ -70,12 +70,13 @@ export async function writeOnThread(path: string): Promise<Writing> {
   return {
     add: async (batch) => {
       if (batch.length === 0) return { added: 0, duplicates: 0 };
-      const { texts, rows, bodies } = encode(batch);
+      const { texts, ids, numbers, singles, bodies } = encode(batch);
       const { receipt } = await ask({
         kind: 'add',
-        events: batch.length,
+        ids,
+        numbers,
         texts: JSON.stringify(texts),
-        rows: JSON.stringify(rows),
+        singles: JSON.stringify(singles),
         bodies: bodies.join('\n'),
       });
       return receipt!;
