@@ -25,6 +25,17 @@ export interface SeenIdentity {
   lastSeen: number;
 }
 
+/** What of a person was found in the store, or is gone from it. */
+export interface Forgotten {
+  /** Log ids of the events, oldest first. */
+  logIds: string[];
+  /** Event time of the oldest and the newest of them, epoch ms; null where there is none. */
+  first: number | null;
+  last: number | null;
+  /** Among what could not be understood. */
+  odd: number;
+}
+
 /** What became of a batch. */
 export interface Receipt {
   added: number;
@@ -180,6 +191,13 @@ export interface EventStore {
   coverage(): Promise<StoreCoverage>;
   /** Deletes events older than `before` and gives the space back. Returns how many. */
   prune(before: number): Promise<number>;
+  /**
+   * Everything that names a person by one of these keys, wherever in an event it stands, and what names nobody but
+   * belongs to a session or a transaction of such an event. Reads all there is: seconds for every million events.
+   */
+  naming(keys: PersonKeys): Promise<Forgotten>;
+  /** Deletes all of that, as if it had never come, so that its bytes are gone too. Safe to break off and to repeat. */
+  forget(keys: PersonKeys): Promise<Forgotten>;
   /** Writes a consistent copy to a new file. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

@@ -22,6 +22,19 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
     const add = (...events: LogEvent[]) => store.add(events.map(arrival));
     const ids = (events: readonly LogEvent[]) => events.map((found) => found.logId);
 
+    const answersAlike = async (model: Model, { keys, range, place, joins, types, ip, limit }: Question) => {
+      same(await store.ofPerson(keys, range, limit), model.ofPerson(keys, range), limit);
+      same(await store.atAddress(ip, range, limit), model.atAddress(ip, range), limit);
+      same(await store.unnamedIn(joins, range, limit), model.unnamedIn(joins, range), limit);
+      same(await store.ofTypes(types, range, limit), model.ofTypes(types, range), limit);
+      same(await store.failuresOn(place, range, limit), model.failuresOn(place, range), limit);
+      expect(withoutConnection(await store.identitiesOf(keys))).toEqual(model.identitiesOf(keys));
+      const { lastSuccess, ...counts } = await store.tally(place, range);
+      const { lastSuccess: expected, ...expectedCounts } = model.tally(place, range);
+      expect(counts).toEqual(expectedCounts);
+      expect(lastSuccess?.at).toBe(expected?.at);
+    };
+
     countingContract(() => store);
 
     describe('stores exactly once', () => {
@@ -369,6 +382,121 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
       expect(await store.coverage()).toMatchObject({ first: null, last: null });
     });
 
+    describe('forgets a person', () => {
+      const own = { ...ADA, sessionId: 'f00df00df00df00d', transactionId: 'transaction-of-ada' };
+      const login = event({ ...own, prompts: ['login'], ip: '192.0.2.77', userAgent: 'Only Ada’s' });
+      const invited = event({ type: 'sapi', userId: 'auth0|admin', facts: { invited: ADA.identifier } });
+      const inBody = event({ identifier: 'ben@example.com', type: 'f' });
+      const inUrl = event({ type: 'fsa' });
+      const tied = event({ type: 'pla', sessionId: own.sessionId });
+      const theirs = [
+        login,
+        event({ ...own, at: START + 20 * DAY, type: 'fp' }),
+        event({ identifier: ' ADA@example.com', type: 'fu' }),
+        event({ type: 'sapi', userId: 'auth0|admin', targetUserId: ADA.userId }),
+        event({ userId: '5f7c8ec7c33c6c004bbafe82' }),
+        event({ text: 'To: ada@example.com.', type: 'fn' }),
+        event({ userId: 'samlp|office|ada@example.com' }),
+        invited,
+        inBody,
+        inUrl,
+        tied,
+      ];
+      const others = [
+        event({ identifier: 'not.ada@example.com', userId: 'auth0|ben', prompts: ['login'], sessionId: 'other' }),
+        event({ identifier: 'ada@example.com.test', type: 'fu' }),
+        event({ userId: 'sms|5f7c8ec7c33c6c004bbafe82' }),
+        event({ type: 'sapi', userId: 'auth0|admin', targetUserId: 'auth0|ben' }),
+        event({ type: 'pla', sessionId: 'other', text: 'ada' }),
+        event({ at: START + 40 * DAY, identifier: 'cleo@example.com', type: 'fp' }),
+      ];
+      const bodies = new Map([
+        [inBody.logId, JSON.stringify({ details: { to: ['Ada@Example.com'] } })],
+        [inUrl.logId, JSON.stringify({ details: { url: `https://a.test/?u=${encodeURIComponent(ADA.userId)}&x=1` } })],
+      ]);
+      const keys = { userIds: [ADA.userId], identifiers: [ADA.identifier] };
+      const everything = [...theirs, ...others].map((of) => ({
+        ...arrival(of),
+        body: bodies.get(of.logId) ?? arrival(of).body,
+      }));
+
+      it('as if nothing of them had ever come, and leaves everybody else', async () => {
+        await store.add(everything);
+        await store.addOdd([
+          { reason: 'no date', raw: '{"user_name":"ada@example.com"}' },
+          { reason: 'no date', raw: '{"user_name":"ben@example.com"}' },
+        ]);
+        const expected = ids(theirs.toSorted((a, b) => a.at - b.at));
+        const found = { first: login.at, last: START + 20 * DAY, odd: 1 };
+        const { logIds, ...rest } = await store.naming(keys);
+        expect([logIds.toSorted(), rest]).toEqual([expected.toSorted(), found]);
+        const gone = await store.forget(keys);
+        expect([gone.logIds.toSorted(), gone.first, gone.odd]).toEqual([expected.toSorted(), found.first, 1]);
+        expect(await all(store)).toEqual(others.toSorted((a, b) => a.at - b.at));
+        for (const { logId } of theirs) expect([await store.get(logId), await store.body(logId)]).toEqual([null, null]);
+        for (const each of others) expect(await store.body(each.logId)).toBe(arrival(each).body);
+        expect(await store.ofPerson(keys, EVER, 99)).toEqual([]);
+        expect(await store.identitiesOf(keys)).toEqual([]);
+        expect(await store.atAddress('192.0.2.77', EVER, 99)).toEqual([]);
+        expect(await store.identitiesOf({ ...none, identifiers: ['not.ada@example.com'] })).toHaveLength(1);
+        expect(await store.coverage()).toMatchObject({ events: others.length, odd: [{ reason: 'no date', count: 1 }] });
+        const first = await store.counting.firstLogins(EVER);
+        const logins = [ADA.userId, 'samlp|office|ada@example.com', 'auth0|ben', 'sms|5f7c8ec7c33c6c004bbafe82'];
+        expect([first.count, ...logins.map(first.has)]).toEqual([2, false, false, true, true]);
+        expect(await store.counting.datedBefore(EVER.to)).toBe(others.length);
+        expect(await store.counting.quarterHours({ from: START + 20 * DAY, to: START + 21 * DAY })).toEqual(new Map());
+      });
+
+      it('again and again, and takes in anew whatever comes later', async () => {
+        await store.add(everything);
+        await store.forget(keys);
+        expect(await store.forget(keys)).toEqual({ logIds: [], first: null, last: null, odd: 0 });
+        expect(await store.forget(none)).toEqual({ logIds: [], first: null, last: null, odd: 0 });
+        await store.add(everything);
+        expect(await store.ofPerson({ ...none, identifiers: [ADA.identifier] }, EVER, 99)).toHaveLength(3);
+        expect(await all(store)).toHaveLength(everything.length);
+        expect((await store.naming(keys)).logIds).toHaveLength(theirs.length);
+      });
+
+      it('known by a user name only where a field says that it is one', async () => {
+        const named = event({ identifier: 'Ada', type: 'fp' });
+        const inField = event({ type: 'f' });
+        const word = event({ text: 'ada', clientName: 'ada', type: 'f' });
+        await store.add([
+          arrival(named),
+          arrival(word),
+          { event: inField, body: '{"details":{"body":{"username":"ADA"}}}' },
+        ]);
+        expect((await store.forget({ ...none, identifiers: ['ada'] })).logIds.toSorted()).toEqual(
+          ids([named, inField]).toSorted(),
+        );
+        expect(await all(store)).toEqual([word]);
+      });
+
+      it('whoever it is, and answers then like a list without them', async () => {
+        const model = new Model();
+        const few = fc.record({ userIds: fc.subarray(users), identifiers: fc.subarray(names) });
+        const batch = fc.array(common, { minLength: 1, maxLength: 60 });
+        await fc.assert(
+          fc.asyncProperty(batch, few, question, async (fields, whom, asked) => {
+            const events = fields.map(event);
+            model.add(events);
+            await add(...events);
+            const naming = ids(model.naming(whom)).toSorted();
+            expect((await store.naming(whom)).logIds.toSorted()).toEqual(naming);
+            model.forget(whom);
+            expect((await store.forget(whom)).logIds.toSorted()).toEqual(naming);
+            await answersAlike(model, asked);
+            for (const keys of [whom, asked.keys])
+              same(await store.ofPerson(keys, EVER, 1_000), model.ofPerson(keys, EVER), 1_000);
+            expect(ids(await all(store)).toSorted()).toEqual(ids(model.events).toSorted());
+            expect(await store.counting.datedBefore(EVER.to)).toBe(model.events.length);
+          }),
+          { numRuns: Math.ceil(runs / 3) },
+        );
+      });
+    });
+
     it('answers like a list that is searched from end to end', async () => {
       const model = new Model();
       await fc.assert(
@@ -377,17 +505,7 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
           const again = model.events.slice(0, 5);
           const added = model.add([...fresh, ...again]);
           expect(await add(...fresh, ...again)).toEqual({ added, duplicates: fresh.length + again.length - added });
-          const { keys, range, place, joins, types, ip, limit } = asked;
-          same(await store.ofPerson(keys, range, limit), model.ofPerson(keys, range), limit);
-          same(await store.atAddress(ip, range, limit), model.atAddress(ip, range), limit);
-          same(await store.unnamedIn(joins, range, limit), model.unnamedIn(joins, range), limit);
-          same(await store.ofTypes(types, range, limit), model.ofTypes(types, range), limit);
-          same(await store.failuresOn(place, range, limit), model.failuresOn(place, range), limit);
-          expect(withoutConnection(await store.identitiesOf(keys))).toEqual(model.identitiesOf(keys));
-          const { lastSuccess, ...counts } = await store.tally(place, range);
-          const { lastSuccess: expected, ...expectedCounts } = model.tally(place, range);
-          expect(counts).toEqual(expectedCounts);
-          expect(lastSuccess?.at).toBe(expected?.at);
+          await answersAlike(model, asked);
         }),
         { numRuns: runs },
       );
@@ -442,6 +560,8 @@ const common: fc.Arbitrary<Partial<LogEvent>> = fc.record(
   },
   { requiredKeys: ['at', 'type'], noNullPrototype: true },
 );
+
+type Question = typeof question extends fc.Arbitrary<infer Q> ? Q : never;
 
 const question = fc.record({
   keys: fc.record({ userIds: fc.subarray(users), identifiers: fc.subarray(names) }),

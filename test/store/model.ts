@@ -6,7 +6,7 @@ import type { PersonKeys, Place, Range, SeenIdentity, Tally } from '../../src/st
 
 /** What a store answers, written as plainly as can be: a list that is searched from end to end. */
 export class Model {
-  readonly events: LogEvent[] = [];
+  events: LogEvent[] = [];
 
   add(batch: readonly LogEvent[]): number {
     const before = this.events.length;
@@ -72,6 +72,30 @@ export class Model {
       exchanged: 'connection' in place ? 0 : here.filter((event) => event.type === 'seacft').length,
       lastSuccess: logins.at(-1) ?? null,
     };
+  }
+
+  naming(keys: PersonKeys): LogEvent[] {
+    const naming = this.events.filter((event) => {
+      const users = [event.userId, event.targetUserId].filter((id) => id !== null);
+      return (
+        users.some((id) => keys.userIds.some((asked) => isSameUser(asked, id))) ||
+        isNamed(event, keys) ||
+        // Some user ids hold an address.
+        users.some((id) => keys.identifiers.some((name) => id.endsWith(`|${name.toLowerCase()}`)))
+      );
+    });
+    const isTied = ({ sessionId, transactionId }: LogEvent) =>
+      naming.some(
+        (named) =>
+          (sessionId !== null && named.sessionId === sessionId) ||
+          (transactionId !== null && named.transactionId === transactionId),
+      );
+    return this.events.filter((event) => naming.includes(event) || (isUnnamed(event) && isTied(event)));
+  }
+
+  forget(keys: PersonKeys): void {
+    const naming = this.naming(keys);
+    this.events = this.events.filter((event) => !naming.includes(event));
   }
 
   #in({ from, to }: Range, wanted: (event: LogEvent) => boolean): LogEvent[] {

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { EventStore } from '../../src/store/port.ts';
+import { unpack } from '../../src/store/sqlite/blocks.ts';
 import { engine } from '../../src/store/sqlite/engine.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { all } from './contract.ts';
@@ -178,6 +179,50 @@ describe('a store in a file', () => {
     for (const table of ['event', 'text', 'text_key', 'person_key', 'by_person', 'by_address', 'block'])
       expect([table, db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n]).toEqual([table, 0]);
     expect(db.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok');
+    db.close();
+  });
+
+  it('forgets a person down to the bytes while others read and write, and keeps everybody else', async () => {
+    const path = folder('events.db');
+    const [running, reader] = [await openEventStore(path), await openEventStore(path, { readOnly: true })];
+    const name = 'somebody.unique';
+    const theirs = Array.from({ length: 300 }, (_, i) => {
+      const of = event({
+        at: START + i * DAY * 0.1,
+        identifier: `${name}@example.com`,
+        userId: `auth0|${name}`,
+        type: 'fp',
+      });
+      return { event: of, body: JSON.stringify({ user_name: of.identifier, text: 'a body of theirs' }) };
+    });
+    // Single ones and many at once: small blocks are put together, and leave unused parts behind.
+    for (const [i, each] of theirs.entries())
+      await running.add(i % 3 === 0 ? [each, ...heavy(60, START + i * DAY * 0.1)] : [each]);
+    await running.addOdd([{ reason: 'no date', raw: `{"user_name":"${name}@example.com"}` }]);
+    const others = (await running.coverage()).events - 300;
+    const writing = (async () => {
+      for (let i = 0; i < 40; i++) await running.add(heavy(20, START + (40 + i) * DAY));
+    })();
+    const command = await openEventStore(path);
+    const keys = { userIds: [], identifiers: [`${name}@example.com`] };
+    expect((await command.forget(keys)).logIds).toHaveLength(300);
+    await writing;
+    for (const store of [running, reader, command]) {
+      expect((await store.coverage()).events).toBe(others + 800);
+      expect(await store.ofPerson(keys, EVER, 9)).toEqual([]);
+      expect(await all(store)).toHaveLength(others + 800);
+    }
+    for (const file of readdirSync(dirname(path)))
+      expect([file, readFileSync(join(dirname(path), file)).includes(name)]).toEqual([file, false]);
+    for await (const page of reader.bodies(EVER))
+      for (const { body } of page) expect([body.includes('random'), body.includes('theirs')]).toEqual([true, false]);
+    for (const store of [reader, command, running]) await store.close();
+    const { DatabaseSync } = engine();
+    const db = new DatabaseSync(path);
+    expect(db.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok');
+    for (const { data } of db.prepare('SELECT data FROM block').all()) {
+      for (const body of unpack(data as Uint8Array)) expect(body).not.toContain('theirs');
+    }
     db.close();
   });
 

@@ -3,7 +3,9 @@ import type { EventStore } from '../port.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { Counting } from './counting.ts';
 import { Counts } from './counts.ts';
+import { forget } from './forget.ts';
 import { checkMade, migrate } from './migrate.ts';
+import { forgottenOf, naming } from './naming.ts';
 import { Nodes } from './nodes.ts';
 import { People } from './people.ts';
 import { prune } from './prune.ts';
@@ -60,6 +62,13 @@ export async function openClickHouse(address: ClickHouseAddress, options: OpenOp
     prune: async (before) => {
       await writer().drained();
       return prune(nodes, address, counts, before).finally(() => writing.forget());
+    },
+    naming: async (keys) => forgottenOf(await naming(nodes, address, keys)),
+    forget: async (keys) => {
+      await writer().drained();
+      const found = await naming(nodes, address, keys);
+      await forget(nodes, address, keys, found).finally(() => writing.forget());
+      return forgottenOf(found);
     },
     backup: async () => {
       throw new Fault(

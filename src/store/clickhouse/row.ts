@@ -33,6 +33,9 @@ const NAMES = TEXTS.map(([, column]) => column);
 /** What is read of a row to have its event. */
 export const EVENT = ['log_id', 'toUnixTimestamp64Milli(at)', ...NAMES, 'prompts', 'facts'].join(', ');
 
+/** All of an event's texts in one, to be searched. */
+export const EVERY_TEXT = `concat(${[...NAMES, 'facts'].map((column) => `ifNull(toString(${column}), '')`).join(`, '\\n', `)})`;
+
 export const INSERTED = ['log_id', 'at', ...NAMES, 'prompts', 'facts', 'kind', 'body'] as [string, ...string[]];
 
 const SEPARATOR = '\n';

@@ -29,6 +29,8 @@ export class Blocks {
   readonly #last: Statement;
   readonly #tail: Statement;
   readonly #remove: Statement;
+  readonly #holding: Statement;
+  readonly #replace: Statement;
   /** Small blocks at the end, as far as this process knows. */
   #small: number;
 
@@ -37,6 +39,8 @@ export class Blocks {
     this.#last = db.prepare('SELECT first + events AS next FROM block ORDER BY first DESC LIMIT 1');
     this.#tail = db.prepare('SELECT first, events, newest, data FROM block ORDER BY first DESC LIMIT ?');
     this.#remove = db.prepare('DELETE FROM block WHERE first = ?');
+    this.#holding = db.prepare('SELECT first, events, data FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1');
+    this.#replace = db.prepare('UPDATE block SET data = ? WHERE first = ?');
     this.#small = this.#smallAtEnd().length;
   }
 
@@ -53,6 +57,28 @@ export class Blocks {
       this.#small = part.length < SMALL ? this.#small + 1 : 0;
     }
     if (this.#small >= SMALL_BLOCKS) this.#merge();
+  }
+
+  /**
+   * Takes bodies out of their blocks; the others keep their places.
+   * @param numbers in order @param most blocks to write anew
+   * @returns how many of the numbers, from the first on, are done
+   */
+  blank(numbers: readonly number[], most: number): number {
+    let done = 0;
+    for (let blocks = 0; blocks < most && done < numbers.length; blocks++) {
+      const block = this.#holding.get(numbers[done]!) as unknown as Block | undefined;
+      const end = block === undefined ? 0 : block.first + block.events;
+      // Retention took the block away.
+      if (numbers[done]! >= end) {
+        done++;
+        continue;
+      }
+      const bodies = unpack(block!.data);
+      for (; done < numbers.length && numbers[done]! < end; done++) bodies[numbers[done]! - block!.first] = '';
+      this.#replace.run(pack(bodies.join('\n')), block!.first);
+    }
+    return done;
   }
 
   #smallAtEnd(): Block[] {

@@ -48,13 +48,14 @@ export class Dictionary {
     return Number(this.#sweeps.get()?.value);
   }
 
-  /** To be called as a transaction begins: others may have given numbers, and taken some back. */
-  begin(): void {
+  /** To be called as a transaction begins: others may have given numbers. Says whether they have taken some back. */
+  begin(): boolean {
     this.#next.clear();
     const sweeps = this.#swept();
-    if (sweeps === this.sweeps) return;
+    if (sweeps === this.sweeps) return false;
     this.sweeps = sweeps;
     this.forget();
+    return true;
   }
 
   /** To be called before a write transaction ends. */

@@ -1,10 +1,13 @@
 import { chmodSync, existsSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../errors.ts';
 import type { EventStore } from '../port.ts';
+import { whomOf } from '../whom.ts';
 import { openToRead } from './connection.ts';
 import type { Database } from './engine.ts';
 import { storeFault } from './faults.ts';
 import { Reader } from './reader.ts';
+import { forgottenOf, tracesOf } from './traces.ts';
 import { type Writing, writeHere, writeOnThread } from './writing.ts';
 
 /**
@@ -85,6 +88,14 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
     },
     coverage: () => read(() => reader.coverage()),
     prune: async (before) => write().prune(before),
+    naming: (keys) =>
+      read(async () => {
+        const reading = tracesOf(db, whomOf(keys));
+        let step = reading.next();
+        for (; !step.done; step = reading.next()) await turn();
+        return forgottenOf(step.value);
+      }),
+    forget: async (keys) => write().forget(keys),
     backup: (to) => read(() => backup(db, to)),
     close: async () => {
       // The writer last: it puts the WAL back into the file, which a reader keeps it from.

@@ -2,8 +2,8 @@ import { firstId } from '../place.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { Postings } from './postings.ts';
-import { TEXT_COLUMNS } from './row.ts';
-import { SPAN, spanOf } from './span.ts';
+import { spanOf } from './span.ts';
+import { sweepSpan } from './sweep.ts';
 
 /** Rows deleted in one transaction, so that writes go on between. */
 const ROWS = 2_000;
@@ -53,25 +53,6 @@ export class Pruning {
     const last = spanOf(this.#end);
     for (const table of ['text', 'text_key', 'person_key'])
       this.#db.prepare(`DELETE FROM ${table} WHERE span < ?`).run(last);
-    this.#sweepSpan(last);
-    // Numbers may be given anew: every connection forgets what it remembers.
-    this.#db.exec(`UPDATE meta SET value = value + 1 WHERE name = 'sweeps'`);
-  }
-
-  /** One pass over the narrow columns of the span in which pruning ended. */
-  #sweepSpan(span: number): void {
-    const texts = this.#db.prepare('SELECT number, value FROM text WHERE span = ?').all(span) as {
-      number: number;
-      value: string;
-    }[];
-    const used = new Set<number>();
-    const rows = this.#db.prepare(`SELECT ${TEXT_COLUMNS.join(', ')} FROM event WHERE id >= ? AND id < ?`);
-    rows.setReturnArrays(true);
-    for (const row of rows.iterate(span * SPAN, (span + 1) * SPAN) as unknown as Iterable<(number | null)[]>)
-      for (const value of row) if (value !== null) used.add(value);
-    for (const { number, value } of texts) if (!used.has(number)) this.#texts.remove(span, number, value);
-    this.#db
-      .prepare('DELETE FROM person_key WHERE span = ? AND person NOT IN (SELECT number FROM text WHERE span = ?)')
-      .run(span, span);
+    sweepSpan(this.#db, this.#texts, last);
   }
 }

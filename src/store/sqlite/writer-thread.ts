@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { OddEvent } from '../../event/log-event.ts';
-import type { Receipt } from '../port.ts';
+import type { Forgotten, PersonKeys, Receipt } from '../port.ts';
 import { openToWrite } from './connection.ts';
 import type { Encoded } from './encode.ts';
 import { storeFault } from './faults.ts';
@@ -21,10 +21,11 @@ export type Request =
   | AddRequest
   | { kind: 'odd'; id: number; odd: OddEvent[]; at: number }
   | { kind: 'prune'; id: number; before: number }
+  | { kind: 'forget'; id: number; keys: PersonKeys }
   | { kind: 'close'; id: number };
 
 export type Reply =
-  | { id: number; receipt?: Receipt; count?: number }
+  | { id: number; receipt?: Receipt; count?: number; forgotten?: Forgotten }
   | { id: number; fault: { message: string; operator: string } }
   | { ready: true };
 
@@ -74,6 +75,16 @@ function run(db: ReturnType<typeof openToWrite>): void {
     port.postMessage({ id, count } satisfies Reply);
   };
 
+  const forget = async (id: number, keys: PersonKeys): Promise<void> => {
+    const forgetting = writer.forget(keys);
+    let step = forgetting.next();
+    for (; !step.done; step = forgetting.next()) {
+      await turn();
+      if (queue[0]?.kind === 'add') addWaiting();
+    }
+    port.postMessage({ id, forgotten: step.value } satisfies Reply);
+  };
+
   /** Closes whatever happens: who waits for the thread's end would wait for ever. */
   const close = (id: number): void => {
     try {
@@ -102,7 +113,8 @@ function run(db: ReturnType<typeof openToWrite>): void {
           if (next.kind === 'odd') {
             writer.addOdd(next.odd, next.at);
             port.postMessage({ id: next.id } satisfies Reply);
-          } else await prune(next.id, next.before);
+          } else if (next.kind === 'forget') await forget(next.id, next.keys);
+          else await prune(next.id, next.before);
         } catch (error) {
           fail(next.id, error);
         }

@@ -1,19 +1,24 @@
 import type { OddEvent } from '../../event/log-event.ts';
 import { LOGIN } from '../kind.ts';
 import { momentOf, placesFor } from '../place.ts';
-import type { Receipt } from '../port.ts';
+import type { Forgotten, PersonKeys, Receipt } from '../port.ts';
+import { whomOf } from '../whom.ts';
 import { Blocks, type Body } from './blocks.ts';
 import { Bulk } from './bulk.ts';
 import { Counts } from './counts.ts';
 import { Dictionary } from './dictionary.ts';
 import { type Encoded, SINGLES, WIDTH } from './encode.ts';
 import type { Database, Statement } from './engine.ts';
+import { Forgetting } from './forgetting.ts';
 import { packId, packLogId, personOfName, personOfUser } from './key.ts';
 import { Postings } from './postings.ts';
 import { Pruning } from './pruning.ts';
+import { rewrite } from './rewrite.ts';
 import { COLUMNS, parsePerson, type Stored, TEXT_COLUMNS } from './row.ts';
 import { WAL_PAGES } from './schema.ts';
 import { spanOf } from './span.ts';
+import { sweepSpan } from './sweep.ts';
+import { forgottenOf, type Traces, tracesOf } from './traces.ts';
 
 /** Where the texts begin in COLUMNS, and some of them among the texts. */
 const TEXT_PARAMETERS = COLUMNS.length - TEXT_COLUMNS.length;
@@ -101,10 +106,44 @@ export class Writer {
     yield 0;
   }
 
+  /**
+   * Deletes all that names somebody, and writes the file anew: not even in its unused corners is anything left.
+   * Yields between the parts; safe to break off and to repeat.
+   */
+  *forget(keys: PersonKeys): Generator<void, Forgotten> {
+    this.#db.exec('PRAGMA secure_delete = ON');
+    try {
+      for (;;) {
+        const traces = yield* tracesOf(this.#db, whomOf(keys));
+        if (yield* this.#remove(traces, keys)) {
+          rewrite(this.#db);
+          return forgottenOf(traces);
+        }
+      }
+    } finally {
+      this.#db.exec('PRAGMA secure_delete = FAST');
+    }
+  }
+
+  *#remove(traces: Traces, keys: PersonKeys): Generator<void, boolean> {
+    const forgetting = new Forgetting(this.#db, this.#texts, traces, keys);
+    while (this.#transaction(() => forgetting.blank())) yield;
+    if (!this.#transaction(() => forgetting.remove())) return false;
+    yield;
+    for (const span of forgetting.spans) {
+      this.#transaction(() => sweepSpan(this.#db, this.#texts, span));
+      yield;
+    }
+    this.#texts.forget();
+    this.#counts.forget();
+    return true;
+  }
+
   #transaction<T>(work: () => T): T {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      this.#texts.begin();
+      // People may have been forgotten meanwhile, also by another process.
+      if (this.#texts.begin()) this.#counts.forget();
       const result = work();
       this.#db.exec('COMMIT');
       return result;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../errors.ts';
 import type { Arrival, OddEvent } from '../../event/log-event.ts';
-import type { Receipt } from '../port.ts';
+import type { Forgotten, PersonKeys, Receipt } from '../port.ts';
 import { openToWrite } from './connection.ts';
 import { encode } from './encode.ts';
 import type { Database } from './engine.ts';
@@ -14,11 +14,12 @@ export interface Writing {
   add(batch: readonly Arrival[]): Promise<Receipt>;
   addOdd(odd: readonly OddEvent[], at: number): Promise<void>;
   prune(before: number): Promise<number>;
+  forget(keys: PersonKeys): Promise<Forgotten>;
   close(): Promise<void>;
 }
 
 type Wanted = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
-type Answer = Extract<Reply, { receipt?: Receipt; count?: number }>;
+type Answer = Extract<Reply, { receipt?: Receipt; count?: number; forgotten?: Forgotten }>;
 
 /** Writes on a thread of its own, away from the one that answers people. */
 export async function writeOnThread(path: string): Promise<Writing> {
@@ -83,6 +84,7 @@ export async function writeOnThread(path: string): Promise<Writing> {
     },
     addOdd: async (odd, at) => void (await ask({ kind: 'odd', odd: [...odd], at })),
     prune: async (before) => (await ask({ kind: 'prune', before })).count ?? 0,
+    forget: async (keys) => (await ask({ kind: 'forget', keys })).forgotten!,
     close: async () => void (gone === null && (await ask({ kind: 'close' }))),
   };
 }
@@ -102,6 +104,13 @@ export function writeHere(path: string): { writing: Writing; db: Database } {
     add: (batch) => guarded(() => writer.add([encode(batch)])[0]!),
     addOdd: (odd, at) => guarded(() => writer.addOdd(odd, at)),
     prune: (before) => guarded(() => [...writer.prune(before)].reduce((sum, n) => sum + n, 0)),
+    forget: (keys) =>
+      guarded(() => {
+        const forgetting = writer.forget(keys);
+        let step = forgetting.next();
+        while (!step.done) step = forgetting.next();
+        return step.value;
+      }),
     close: () => guarded(() => db.close()),
   };
   return { writing, db };

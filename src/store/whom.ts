@@ -1,0 +1,10 @@
+import { identifierKey } from '../event/identifier.ts';
+import type { Whom } from '../event/mention.ts';
+import type { PersonKeys } from './port.ts';
+import { oneOf } from './user-id.ts';
+
+/** A person by all of their keys, to be recognized in texts. */
+export function whomOf({ userIds, identifiers }: PersonKeys): Whom {
+  const known = new Set(identifiers.map(identifierKey));
+  return { isUser: oneOf(userIds), isName: (identifier) => known.has(identifierKey(identifier)) };
+}
