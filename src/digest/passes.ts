@@ -105,7 +105,7 @@ export class CleanPasses {
   }
 
   #isStep({ type, failed, error }: Row): boolean {
-    if (type.code in STEP_TYPES || type.code in PASS_TYPES) return true;
+    if (STEP_TYPES.has(type.code) || PASS_TYPES.has(type.code)) return true;
     // The password grant says "mfa_required" where another step follows.
     return type.loginAttempt && type.outcome === 'failure' && !failed && type.code !== 'fco' && error !== 0;
   }

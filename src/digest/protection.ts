@@ -3,17 +3,19 @@ import type { Row } from './rows.ts';
 import { byName } from './segments.ts';
 
 /** What each trigger of attack protection is called. */
-const NAMES: Readonly<Record<string, string>> = {
-  limit_wc: 'brute-force block',
-  limit_mu: 'address blocked',
-  limit_sul: 'too many logins a minute',
-  limit_phone: 'text messages stopped',
-  pwd_leak: 'leaked password at login',
-  signup_pwd_leak: 'leaked password at sign-up',
-  reset_pwd_leak: 'leaked password at a reset',
-  pla: 'bot detection asked for more',
-  ublkdu: 'block released',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    limit_wc: 'brute-force block',
+    limit_mu: 'address blocked',
+    limit_sul: 'too many logins a minute',
+    limit_phone: 'text messages stopped',
+    pwd_leak: 'leaked password at login',
+    signup_pwd_leak: 'leaked password at sign-up',
+    reset_pwd_leak: 'leaked password at a reset',
+    pla: 'bot detection asked for more',
+    ublkdu: 'block released',
+  }),
+);
 /** Shown beside the triggers and never added to them. */
 const BESIDE = ['pla', 'ublkdu'];
 
@@ -45,7 +47,7 @@ export class ProtectionCount {
     return inOrder(
       [...this.#triggers].map(([type, { events, people, ips }]) => ({
         type,
-        name: NAMES[type] ?? type,
+        name: NAMES.get(type) ?? type,
         events,
         people: people.size,
         ips: ips.size,

@@ -16,7 +16,7 @@ const PROMPTS: readonly (readonly [RegExp, OptionalStep])[] = [
 
 /** The optional step that a row of this type shows. */
 export function stepOfType(type: string): OptionalStep | null {
-  const step = PASS_TYPES[type] ?? STEP_TYPES[type];
+  const step = PASS_TYPES.get(type) ?? STEP_TYPES.get(type);
   return OPTIONAL.find((optional) => optional === step) ?? null;
 }
 

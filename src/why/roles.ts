@@ -15,28 +15,32 @@ export type Role =
   | { role: 'failure'; cause: Cause }
   | { role: 'block'; cause: Cause };
 
-export const STEP_TYPES: Record<string, Step> = {
-  cs: 'credentials',
-  cls: 'credentials',
-  ss: 'credentials',
-  passkey_challenge_started: 'credentials',
-  passkey_register_started: 'mfa_enrollment',
-  gd_start_enroll: 'mfa_enrollment',
-  gd_start_auth: 'mfa_challenge',
-  gd_send_sms: 'mfa_challenge',
-  gd_send_voice: 'mfa_challenge',
-  gd_send_email: 'mfa_challenge',
-  gd_send_pn: 'mfa_challenge',
-  gd_send_mail: 'mfa_challenge',
-  gd_send_email_verification: 'mfa_challenge',
-  mfar: 'mfa_challenge',
-};
-export const PASS_TYPES: Record<string, Step> = {
-  scv: 'credentials',
-  gd_enrollment_complete: 'mfa_enrollment',
-  gd_auth_succeed: 'mfa_challenge',
-  gd_recovery_succeed: 'mfa_challenge',
-};
+export const STEP_TYPES: ReadonlyMap<string, Step> = new Map(
+  Object.entries<Step>({
+    cs: 'credentials',
+    cls: 'credentials',
+    ss: 'credentials',
+    passkey_challenge_started: 'credentials',
+    passkey_register_started: 'mfa_enrollment',
+    gd_start_enroll: 'mfa_enrollment',
+    gd_start_auth: 'mfa_challenge',
+    gd_send_sms: 'mfa_challenge',
+    gd_send_voice: 'mfa_challenge',
+    gd_send_email: 'mfa_challenge',
+    gd_send_pn: 'mfa_challenge',
+    gd_send_mail: 'mfa_challenge',
+    gd_send_email_verification: 'mfa_challenge',
+    mfar: 'mfa_challenge',
+  }),
+);
+export const PASS_TYPES: ReadonlyMap<string, Step> = new Map(
+  Object.entries<Step>({
+    scv: 'credentials',
+    gd_enrollment_complete: 'mfa_enrollment',
+    gd_auth_succeed: 'mfa_challenge',
+    gd_recovery_succeed: 'mfa_challenge',
+  }),
+);
 /** Failures about an address, the tenant, a mail, an account's data or a log-out: seen by sequences, part of no pass. */
 const NO_PASS_CATEGORIES = new Set([
   'logout',
@@ -66,9 +70,9 @@ export function isBesidePasses(type: string): boolean {
 export function roleOf(row: LogEvent): Role | null {
   if (row.type === 'seacft') return { role: 'exchange' };
   if (isLogin(row) || (isReuse(row) && row.type !== 'ssa')) return { role: 'success' };
-  const passed = PASS_TYPES[row.type];
+  const passed = PASS_TYPES.get(row.type);
   if (passed) return { role: 'pass', step: passed };
-  const step = STEP_TYPES[row.type];
+  const step = STEP_TYPES.get(row.type);
   if (step) return { role: 'step', step };
   if (isBesidePasses(row.type) || isSilentRefusal(row)) return null;
   // A leaked password that was only noticed is no refusal; the text says when it was.

@@ -115,6 +115,7 @@ const HOSTILE = fc.constantFrom(
   'x'.repeat(100_000),
   '',
   '__proto__',
+  'constructor',
 );
 
 /** Names that carry no meaning for a verdict, wherever they stand: the same one is replaced by the same one. */

@@ -1,27 +1,29 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Story } from '../story.ts';
 
-const NAMES: Record<string, string> = {
-  totp: 'authenticator app',
-  otp: 'authenticator app',
-  sms: 'text message',
-  phone: 'phone',
-  voice: 'phone call',
-  email: 'e-mail',
-  push: 'push notification',
-  'push-notification': 'push notification',
-  pn: 'push notification',
-  'webauthn-roaming': 'security key',
-  'webauthn-platform': 'device biometrics',
-  'recovery-code': 'recovery code',
-  passkey: 'passkey',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    totp: 'authenticator app',
+    otp: 'authenticator app',
+    sms: 'text message',
+    phone: 'phone',
+    voice: 'phone call',
+    email: 'e-mail',
+    push: 'push notification',
+    'push-notification': 'push notification',
+    pn: 'push notification',
+    'webauthn-roaming': 'security key',
+    'webauthn-platform': 'device biometrics',
+    'recovery-code': 'recovery code',
+    passkey: 'passkey',
+  }),
+);
 
 /** The factor of the newest row that names one, in words: "authenticator app". */
 export function factorOf(rows: readonly LogEvent[]): string | undefined {
   const sent = rows.findLast((row) => /^gd_send_(sms|voice|email|pn)/.test(row.type));
   const named = rows.findLast((row) => row.facts.factor !== undefined)?.facts.factor ?? sent?.type.split('_')[2];
-  return named === undefined ? undefined : (NAMES[named] ?? named);
+  return named === undefined ? undefined : (NAMES.get(named) ?? named);
 }
 
 /** Whether a second factor is set up and confirmed now, as the Management API says; null where that was not asked. */

@@ -6,14 +6,16 @@ type Unit = keyof typeof UNITS;
 
 const LONGEST = 365 * UNITS.day;
 /** What a key may be called, and what it is. Keys of whom it is about (ip:, log:) belong to the name. */
-const KEYS: Record<string, 'application' | 'ticket' | 'since'> = {
-  app: 'application',
-  application: 'application',
-  ticket: 'ticket',
-  case: 'ticket',
-  since: 'since',
-  last: 'since',
-};
+const KEYS: ReadonlyMap<string, 'application' | 'ticket' | 'since'> = new Map(
+  Object.entries({
+    app: 'application',
+    application: 'application',
+    ticket: 'ticket',
+    case: 'ticket',
+    since: 'since',
+    last: 'since',
+  } as const),
+);
 const NAME_KEYS = new Set(['ip', 'log', 'mailto', 'tel']);
 const WORDS = ['last', ...Object.keys(UNITS).map((unit) => `${unit}s`)];
 const EXAMPLE = '`/whylogin ada@example.com last 30 days app:Web ticket:ABC-1`';
@@ -43,10 +45,10 @@ export function optionsIn(typed: string): QuestionOptions {
   const withoutKeys = typed.replace(KEY, (whole, key: string, quoted: string | undefined, bare: string | undefined) => {
     const name = key.toLowerCase();
     if (NAME_KEYS.has(name)) return whole;
-    const meant = KEYS[name];
+    const meant = KEYS.get(name);
     const value = (quoted ?? bare ?? '').trim();
     if (meant === undefined) {
-      const near = nearest(name, Object.keys(KEYS));
+      const near = nearest(name, [...KEYS.keys()]);
       if (near === null) return whole;
       throw new Fault('bad_request', `I don’t know the option “${key}:”. Did you mean \`${near}:${value}\`?`);
     }
