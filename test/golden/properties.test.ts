@@ -92,8 +92,10 @@ function essence({ coverage: _, scope, ...rest }: Explanation): unknown {
 
 describe('people who have nothing to do with it', () => {
   it('change nothing', async () => {
-    // Whether names are masked is seen by other people's names.
-    const stories = GOLDEN.filter((story) => story.at !== undefined && story.is.cause !== 'identifier_masked');
+    // Whether names are masked is seen by other people's names, and an empty store is one that holds nobody's.
+    const stories = GOLDEN.filter(
+      (story) => story.at !== undefined && story.is.cause !== 'identifier_masked' && raws(story).length > 0,
+    );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...stories), strangers, async (story, rows) => {
         const alone = await answer(story);
