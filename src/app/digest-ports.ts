@@ -3,6 +3,7 @@ import type { DigestDeps } from '../cli/digest.ts';
 import { baseConfig } from '../config.ts';
 import type { WeekMemory } from '../digest/make.ts';
 import type { WeekSummary } from '../digest/summary.ts';
+import { lostStretches } from '../intake/feed.ts';
 import type { State } from '../state/port.ts';
 import { openEventStore } from '../store/sqlite/open.ts';
 import { openIpPlaces } from './ip-places.ts';
@@ -32,5 +33,6 @@ export function digestDeps(stores: Stores, state: State | null): DigestDeps {
     openStore: () => stores.events({ readOnly: true }),
     openEmpty: () => openEventStore(':memory:'),
     memory: state === null ? NO_MEMORY : memoryOf(state),
+    lost: async () => (state === null ? [] : lostStretches(state.cursors)),
   };
 }

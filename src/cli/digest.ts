@@ -4,7 +4,7 @@ import { makeDigest, type WeekMemory } from '../digest/make.ts';
 import { lastWholeWeek, weekNamed } from '../digest/week.ts';
 import { Fault } from '../errors.ts';
 import type { IpPlaces } from '../event/ip-places.ts';
-import type { EventStore } from '../store/port.ts';
+import type { EventStore, Range } from '../store/port.ts';
 import { fill, rulesOf } from './explain.ts';
 import { parseMoment } from './moment.ts';
 
@@ -29,6 +29,8 @@ export interface DigestDeps {
   openEmpty: () => Promise<EventStore>;
   /** Weeks of the tenant's store; event files are counted anew each time. */
   memory: WeekMemory;
+  /** What of its log is known to be lost. */
+  lost: () => Promise<readonly Range[]>;
 }
 
 /** Makes one digest for the command line, of the store or of event files. */
@@ -51,6 +53,7 @@ export async function digestCommand(options: DigestOptions, deps: DigestDeps): P
         places: deps.places,
         version: deps.version,
         memory: fromFiles ? null : deps.memory,
+        ...(fromFiles ? {} : { lost: deps.lost }),
         pause: async () => {},
       },
     );

@@ -30,7 +30,14 @@ export interface Digest {
   causes: CauseRow[];
   actors: ActorRow[];
   protection: ProtectionRow[];
-  coverage: { events: number; gaps: { from: string; to: string }[]; notes: string[] };
+  /** gaps: hours in which events are missing; lost: what is known to have been dropped before it was read. */
+  coverage: { events: number; gaps: Stretch[]; lost: Stretch[]; notes: string[] };
+}
+
+/** ISO 8601 in UTC. */
+interface Stretch {
+  from: string;
+  to: string;
 }
 
 /** Part of a tenant: an application or organization by name or id, a connection by name. */

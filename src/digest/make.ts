@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Range } from '../store/port.ts';
 import { audienceOf, type Compared, causeRows, protectionOf, volumeOf } from './compare.ts';
 import { type CountPorts, countWeek, horizonOf } from './count.ts';
 import type { Digest, Filter } from './digest.ts';
@@ -21,6 +22,10 @@ export interface DigestPorts extends CountPorts {
   memory: WeekMemory | null;
   /** Of the program: another one may find other causes. */
   version: string;
+  /** Counts a week somewhere else; where not given, it is counted here. */
+  count?(question: DigestQuestion): Promise<WeekSummary>;
+  /** Stretches of the tenant's log that are known to be lost. */
+  lost?(): Promise<readonly Range[]>;
 }
 
 export interface DigestQuestion {
@@ -47,6 +52,7 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
   }
   const compared: Compared = { now: now.summary, before: before.summary, earlier };
   const gaps = gapsOf(week, at, await store.counting.quarterHours({ from: gapsLookFrom(week), to: week.to }));
+  const lost = ((await ports.lost?.()) ?? []).filter(({ from, to }) => from < week.to && to >= week.from);
   const protection = protectionOf(compared);
   const longAgo = weeksBefore(week, 4).from;
   const digest: Omit<Digest, 'headlines'> = {
@@ -70,7 +76,8 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
     protection,
     coverage: {
       events: now.summary.events,
-      gaps: gaps.map((gap) => ({ from: iso(gap.from), to: iso(gap.to) })),
+      gaps: gaps.map(written),
+      lost: lost.map(written),
       notes: notesOf({
         week,
         at,
@@ -78,6 +85,7 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
         longKnown: (await store.counting.datedBefore(longAgo + DAY)) > 0,
         earlier: earlier.length,
         gaps,
+        lost,
         odd: stored.odd.reduce((sum, { count }) => sum + count, 0),
         protection,
         nothingOf: now.summary.logins + now.summary.failedAttempts === 0 ? filter : undefined,
@@ -110,7 +118,7 @@ async function summaryOf(question: DigestQuestion, first: number | null, ports: 
   if (known !== null) return { summary: known, whole: true };
   const mark = await ports.store.counting.datedBefore(horizonOf(question.week));
   const whole = isWhole(question, first);
-  const summary = await countWeek(question, ports);
+  const summary = await (ports.count?.(question) ?? countWeek(question, ports));
   if (whole && isOver(question)) await ports.memory?.remember(nameOf(question, ports), mark, summary);
   return { summary, whole };
 }
@@ -136,6 +144,10 @@ function nameOf({ week, filter }: DigestQuestion, { rules, version }: DigestPort
     .update(JSON.stringify([filter ?? null, rules, version, COUNTED_AS]))
     .digest('hex');
   return `${week.name} ${week.zone} ${means.slice(0, 16)}`;
+}
+
+function written({ from, to }: Range): { from: string; to: string } {
+  return { from: iso(from), to: iso(to) };
 }
 
 function iso(at: number): string {

@@ -2,6 +2,11 @@ import type { Digest } from './digest.ts';
 import { DAY, type Week, weeksBefore } from './week.ts';
 import { count, day, minute, stretch } from './wording.ts';
 
+interface Stretch {
+  from: number;
+  to: number;
+}
+
 export interface Known {
   week: Week;
   at: number;
@@ -11,7 +16,9 @@ export interface Known {
   longKnown: boolean;
   /** Earlier weeks whose noise is the usual one. */
   earlier: number;
-  gaps: readonly { from: number; to: number }[];
+  gaps: readonly Stretch[];
+  /** What Auth0 dropped before it was read. */
+  lost: readonly Stretch[];
   odd: number;
   protection: Digest['protection'];
   /** A part of the tenant was asked about, and nothing of it was found. */
@@ -22,7 +29,9 @@ const NAMED_GAPS = 3;
 
 /** What limits the numbers, in sentences. */
 export function notesOf(known: Known): string[] {
-  const { week, at, first, gaps } = known;
+  const { week, at, first, lost } = known;
+  // Why nothing is there is known then.
+  const gaps = known.gaps.filter((gap) => !lost.some(({ from, to }) => from <= gap.from && to >= gap.to));
   const notes: string[] = [];
   if (at < week.to) notes.push(`The week is not over: counted up to ${minute(at, week.zone)}.`);
   if (first === null) notes.push('No events are stored.');
@@ -34,6 +43,9 @@ export function notesOf(known: Known): string[] {
   if (known.earlier < 3) notes.push('Fewer than three earlier weeks are stored: nothing can be called unusual yet.');
   if (!known.longKnown && first !== null)
     notes.push('Nothing is known from four weeks before: people who were just away count as new.');
+  for (const one of lost.slice(0, NAMED_GAPS))
+    notes.push(`${stretch(one, week.zone)} was not received: the numbers are too low there.`);
+  if (lost.length > NAMED_GAPS) notes.push(`${lost.length - NAMED_GAPS} more stretches were not received.`);
   for (const gap of gaps.slice(0, NAMED_GAPS))
     notes.push(`No events ${stretch(gap, week.zone)}, where there usually are some: the numbers are too low there.`);
   if (gaps.length > NAMED_GAPS) notes.push(`${gaps.length - NAMED_GAPS} more gaps.`);

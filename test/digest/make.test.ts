@@ -320,6 +320,31 @@ describe('coverage', () => {
     expect((await digestOf(store)).coverage.gaps).toEqual(coverage.gaps);
   });
 
+  it('names what was lost of the week before it was read, once', async () => {
+    const lost = [
+      { from: MONDAY - 4 * DAY, to: MONDAY - 3 * DAY },
+      { from: NOON + 10 * MINUTE, to: NOON + 80 * MINUTE },
+    ];
+    const store = await given(login(NOON, 'ada'));
+    const { coverage } = await digestOf(store, { ports: { lost: async () => lost } });
+    expect(coverage.lost).toEqual([{ from: '2026-11-09T11:10:00.000Z', to: '2026-11-09T12:20:00.000Z' }]);
+    expect(coverage.notes.filter((note) => note.includes('not received'))).toEqual([
+      '9 Nov 12:10–13:20 was not received: the numbers are too low there.',
+    ]);
+    const silent = [0, 1, 2, 3, 4].flatMap((back) =>
+      Array.from({ length: 24 * 7 }, (_, hour) => MONDAY - back * WEEK + hour * HOUR)
+        .filter((at) => back > 0 || at < NOON || at >= NOON + HOUR)
+        .flatMap((at) => Array.from({ length: 21 }, (_, i) => row(at + i * MINUTE, 'sertft', named('ada')))),
+    );
+    const whole = await digestOf(await given(...silent), {
+      ports: { lost: async () => [{ from: NOON - MINUTE, to: NOON + HOUR }] },
+    });
+    expect(whole.coverage.gaps.length).toBe(1);
+    expect(whole.coverage.notes.filter((note) => /No events|received/.test(note))).toEqual([
+      '9 Nov 11:59–13:00 was not received: the numbers are too low there.',
+    ]);
+  });
+
   it('says where the week or the one before it is not wholly stored', async () => {
     const { coverage } = await digestOf(await given(login(NOON, 'ada')));
     expect(coverage.notes[0]).toBe('Events are stored since 9 Nov 2026 only.');

@@ -134,9 +134,10 @@ function protectionBlock({ protection }: Digest): RichTextBlock | null {
 
 function coverage({ coverage: seen, zone, actors }: Digest): string[] {
   const gaps = seen.gaps.map((gap) => stretch({ from: Date.parse(gap.from), to: Date.parse(gap.to) }, zone));
-  const whole = gaps.length === 0 ? 'complete' : `complete but for ${gaps.join(', ')}`;
+  const known = seen.lost.length === 0 ? ', complete' : '';
+  const whole = gaps.length === 0 ? known : `, complete but for ${gaps.join(', ')}`;
   const lines = [
-    `Looked at ${count(seen.events)} events, ${whole}.`,
+    `Looked at ${count(seen.events)} events${whole}.`,
     ...seen.notes.filter((note) => !note.startsWith('No events ')),
   ];
   if (actors.some(({ network }) => network !== null)) lines.push('Networks by DB-IP.com, RouteViews and NRO.');
