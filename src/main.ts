@@ -168,6 +168,17 @@ program
   });
 
 program
+  .command('forget')
+  .description('delete all that is stored about a person, and keep it from coming back')
+  .argument('<who>', 'e-mail address, user id (auth0|…), phone number or user name')
+  .option('--yes', 'do it; without this it only says what would go')
+  .addHelpText('after', '\nExample: whylogin forget ada@example.com')
+  .action(async (who: string, options: { yes?: boolean }) => {
+    const { runForget } = await import('./app/forget.ts');
+    await runForget(who, options);
+  });
+
+program
   .command('start')
   .description('run the Slack app')
   .action(async () => {

@@ -45,7 +45,7 @@ const BELOW: Record<string, string[]> = {
 /** store, state and live are seen from elsewhere through these alone. */
 const PORTS = ['store/port.ts', 'state/port.ts', 'live/profile.ts', 'live/port.ts'];
 /** State lies in SQLite too, through the same engine. */
-const SHARED_ENGINE = ['store/sqlite/engine.ts', 'store/sqlite/faults.ts'];
+const SHARED_ENGINE = ['store/sqlite/engine.ts', 'store/sqlite/faults.ts', 'store/sqlite/rewrite.ts'];
 /** These wire everything. */
 const WIRING = ['main', 'app'];
 

@@ -14,18 +14,20 @@ import { storesOf } from './stores.ts';
 // Each command loads what it needs and no more: starting is most of the time that a short one takes.
 
 export async function runExplain(who: string, options: ExplainOptions & { json?: boolean }): Promise<void> {
-  const [{ explainCommand }, { printExplanation, terminalOf }, { around, managementApi }] = await Promise.all([
-    import('../cli/explain.ts'),
-    import('../cli/print-explanation.ts'),
-    import('./sources.ts'),
-  ]);
+  const [{ explainCommand }, { printExplanation, terminalOf }, { around, managementApi }, { forgottenOf }] =
+    await Promise.all([
+      import('../cli/explain.ts'),
+      import('../cli/print-explanation.ts'),
+      import('./sources.ts'),
+      import('./forgotten.ts'),
+    ]);
   const config = baseConfig();
   const explanation = await explainCommand(who, options, {
     now: Date.now,
     openStore: () => storesOf().events({ readOnly: true }),
     openEmpty: () => openEventStore(':memory:'),
     rules: config.WHYLOGIN_RULES,
-    around: (store) => around(store, { api: managementApi() }),
+    around: (store) => around(store, { api: managementApi(), people: forgottenOf(storesOf()) }),
   });
   const text = options.json
     ? `${JSON.stringify(explanation, null, 2)}\n`
@@ -38,14 +40,17 @@ export async function runImport(paths: readonly string[]): Promise<number> {
   if (paths.includes('-') && paths.length > 1) {
     throw new Fault('bad_request', 'Standard input (-) cannot be imported together with files. Give one of the two.');
   }
-  const { importCommand } = await import('../cli/import.ts');
+  const [{ importCommand }, { ForgottenPeople, leavingOut }] = await Promise.all([
+    import('../cli/import.ts'),
+    import('../intake/forgotten.ts'),
+  ]);
   const stores = storesOf();
   const store = await stores.events();
   try {
     const state = await stores.state();
     try {
       return await importCommand(paths[0] === '-' ? '-' : paths, {
-        store,
+        store: leavingOut(store, new ForgottenPeople(state)),
         cursor: {
           get: async (key) => {
             const offset = await state.cursors.get(stores.imported + key);

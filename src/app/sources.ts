@@ -3,6 +3,7 @@ import { auth0Config, splunkConfig, streamsConfig, sumoLogicConfig } from '../co
 import { Feed } from '../intake/feed.ts';
 import type { Source, SourceHealth } from '../intake/feed-health.ts';
 import { type FeedNotice, watchFeed } from '../intake/feed-watch.ts';
+import { ForgottenPeople, leavingOut, withoutForgotten } from '../intake/forgotten.ts';
 import { startPolling } from '../intake/poll.ts';
 import { streamHandler } from '../intake/stream.ts';
 import { auth0Archive } from '../live/auth0-archive.ts';
@@ -92,12 +93,22 @@ export function managementApi(env?: Environment, clock: Clock = wallClock): Mana
   return tenant === null ? null : new ManagementApi(tenant, clock);
 }
 
+export interface AroundPorts {
+  api?: ManagementApi | null;
+  /** Whom archives must not bring back. */
+  people?: Pick<ForgottenPeople, 'whom'>;
+  clock?: Clock;
+  env?: Environment;
+}
+
 /** What a single question may ask beside the store: Auth0 as it is now, and archives further back. */
 export function around(
   store: EventStore,
-  { api = null, clock = wallClock, env }: { api?: ManagementApi | null; clock?: Clock; env?: Environment } = {},
+  { api = null, people, clock = wallClock, env }: AroundPorts = {},
 ): Pick<Sources, 'live' | 'reach'> {
-  const archives = [...(api === null ? [] : [auth0Archive(api)]), ...archivesOf(env)];
+  const archives = [...(api === null ? [] : [auth0Archive(api)]), ...archivesOf(env)].map((archive) =>
+    people === undefined ? archive : withoutForgotten(archive, people),
+  );
   return {
     live: api === null ? async () => ({ profile: null, notes: [] }) : lookUpIn(api, store, clock),
     reach: (from) => reachBack(store, archives, from),
@@ -125,7 +136,9 @@ export interface SourcePorts {
  * and the watch over them. @throws Fault 'bad_configuration'
  */
 export async function startSources(ports: SourcePorts, env?: Environment): Promise<Sources> {
-  const { store, state, log, metrics, zone, clock = wallClock, notify } = ports;
+  const { state, log, metrics, zone, clock = wallClock, notify } = ports;
+  const people = new ForgottenPeople(state);
+  const store = leavingOut(ports.store, people);
   const streams = streamsConfig(env);
   const api = managementApi(env, clock);
   const polls = pollsAuth0(env);
@@ -162,7 +175,7 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
     heard: (source, events, receipt) => feed.heard(source, events, receipt),
   });
   return {
-    ...around(store, { api, clock, env }),
+    ...around(store, { api, people, clock, env }),
     routes: [{ method: 'POST', path: EVENTS_PATH, handle }],
     remarks: (range) => feed.notes(range),
     health: () => feed.health(),

@@ -12,6 +12,7 @@ import { post } from '../slack/posting.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore } from '../store/port.ts';
 import { answersFrom } from '../why/answers.ts';
+import { type Counting, countOnThreads } from './digest-counting.ts';
 import { startDigests } from './digests.ts';
 import { answer, listen, type Route } from './http.ts';
 import { leading } from './leading.ts';
@@ -55,6 +56,7 @@ export async function runBot(): Promise<void> {
     const leader = stores.isShared ? { leases: state.leases, log, owner } : undefined;
     // Known once Slack is connected; what breaks before that is told in the log.
     let tell: Tell = async () => undefined;
+    let counting: Counting | null = null;
     const watching = { store, isShared: stores.isShared, state, zone: config.WHYLOGIN_ZONE, log };
     const spikes = slack === null ? null : startWatching(watching);
     if (spikes) parts.push(spikes);
@@ -77,8 +79,10 @@ export async function runBot(): Promise<void> {
       const answers = answersFrom({ store, rules, ...sources });
       const kept = config.WHYLOGIN_RETENTION_DAYS * DAY;
       const domain = tenantOf()?.domain ?? null;
+      counting = countOnThreads(rules);
       const digests = startDigests({
         store,
+        counting,
         state,
         rules,
         zone: config.WHYLOGIN_ZONE,
@@ -111,6 +115,8 @@ export async function runBot(): Promise<void> {
     parts.push({ stop: () => listener.close() });
     const schedule = () => startSchedule(tasks, config.WHYLOGIN_ZONE, log);
     parts.push(leader === undefined ? schedule() : leading('schedule', async () => schedule(), leader));
+    // The first to stop: nobody who stops waits for a week to be counted.
+    if (counting !== null) parts.push(counting);
     log.info({ port: listener.port }, 'whylogin is ready');
     await untilTold(log);
   } finally {
@@ -175,16 +181,23 @@ function health(store: EventStore, sources: Sources, metrics: Metrics): Route[] 
   ];
 }
 
-/** Every night, what is older than the setting goes, and what is older than a year and a bit out of the audit. */
-function retention(store: EventStore, { audit }: State, days: number, log: Log): Task {
+/**
+ * Every night, what is older than the setting goes; audit entries and incidents that are older than a year and a bit;
+ * and what keeps forgotten people from coming back, once nobody sends their old events any more.
+ */
+function retention(store: EventStore, { audit, incidents, tombstones }: State, days: number, log: Log): Task {
   return {
     name: 'retention',
     cron: '20 3 * * *',
     run: async () => {
       const events = await store.prune(Date.now() - days * DAY);
       log.info({ events, days }, 'old events deleted');
-      const entries = await audit.prune(Date.now() - AUDIT_DAYS * DAY);
+      const before = Date.now() - AUDIT_DAYS * DAY;
+      const entries = await audit.prune(before);
       log.info({ entries, days: AUDIT_DAYS }, 'old audit entries deleted');
+      const over = await incidents.prune(before);
+      log.info({ incidents: over, days: AUDIT_DAYS }, 'old incidents deleted');
+      await tombstones.prune();
     },
   };
 }

@@ -34,6 +34,7 @@ export class ImportReport {
   #due: number;
   #added = 0;
   #duplicates = 0;
+  #forgotten = 0;
   readonly #odd = new Map<string, number>();
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
@@ -51,6 +52,7 @@ export class ImportReport {
   stored(batch: EventBatch, receipt: Receipt): void {
     this.#added += receipt.added;
     this.#duplicates += receipt.duplicates;
+    this.#forgotten += receipt.forgotten ?? 0;
     for (const { event } of batch.arrivals) {
       if (event.at < this.#first) this.#first = event.at;
       if (event.at > this.#last) this.#last = event.at;
@@ -71,7 +73,7 @@ export class ImportReport {
   }
 
   get #events(): number {
-    return this.#added + this.#duplicates;
+    return this.#added + this.#duplicates + this.#forgotten;
   }
 
   get #seconds(): number {
@@ -96,6 +98,8 @@ export class ImportReport {
 
   #summary(): string[] {
     const lines = [`${plural(this.#added, 'new event')} stored; ${count.format(this.#duplicates)} already there.`];
+    if (this.#forgotten > 0)
+      lines.push(`${count.format(this.#forgotten)} left out: they name somebody who was forgotten (whylogin forget).`);
     if (this.resumed) lines.push('Went on where an earlier import of the same file had stopped.');
     for (const [reason, times] of this.#odd) {
       lines.push(`${count.format(times)} not understood (${reason}): ${ADVICE[reason] ?? 'kept aside'}.`);

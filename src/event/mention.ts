@@ -53,9 +53,9 @@ function hasUserId(text: string, whom: Whom): boolean {
   for (let at = text.indexOf('|'); at !== -1; at = text.indexOf('|', at + 1)) {
     let first = at;
     while (first > 0 && at - first < LONGEST && /[\w-]/.test(text[first - 1]!)) first--;
-    const last = reach(text, at, 1, ID_ENDS);
-    if (first === at || last === at) continue;
-    const found = text.slice(first, last + 1);
+    // A bar within a user id begins no other.
+    if (first === at || text[first - 1] === '|') continue;
+    const found = text.slice(first, reach(text, at, 1, ID_ENDS) + 1);
     const cuts = [found, found.replace(/[.:!?]+$/, '')];
     // In a path, what follows is of the path.
     if (found.includes('/')) cuts.push(found.slice(0, found.indexOf('/')));

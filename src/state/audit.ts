@@ -16,7 +16,8 @@ export type AuditAction =
   | 'not_a_problem'
   | 'digest'
   | 'digest_subscribe'
-  | 'digest_csv';
+  | 'digest_csv'
+  | 'forget';
 
 /** Who did what, where, about whom, and what came of it. */
 export interface AuditEntry {

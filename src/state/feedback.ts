@@ -29,6 +29,7 @@ export interface Feedbacks {
   all(): Promise<KeptFeedback[]>;
   /** Forgets what was said about a person. Returns how many. */
   forget(subject: string): Promise<number>;
+  remove(id: string): Promise<void>;
 }
 
 export function feedbackIn(db: Db, now: () => number): Feedbacks {
@@ -51,6 +52,9 @@ export function feedbackIn(db: Db, now: () => number): Feedbacks {
         .where('subject', '=', subject)
         .executeTakeFirstOrThrow();
       return Number(numDeletedRows);
+    },
+    async remove(id) {
+      await db.deleteFrom('feedback').where('id', '=', id).execute();
     },
   };
 }

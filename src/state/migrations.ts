@@ -148,4 +148,14 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.alterTable('watch').addColumn('place', 'text').execute();
     },
   },
+  '007-tombstones': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('tombstone')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('until', 'bigint', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

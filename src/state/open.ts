@@ -1,5 +1,6 @@
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { Fault } from '../errors.ts';
+import { rewrite } from '../store/sqlite/rewrite.ts';
 import { auditIn } from './audit.ts';
 import { claimsIn } from './claims.ts';
 import { cursorsIn } from './cursors.ts';
@@ -12,6 +13,7 @@ import type { State } from './port.ts';
 import { secretsIn } from './secrets.ts';
 import { backup, openFile, stateFault } from './sqlite.ts';
 import type { Tables } from './tables.ts';
+import { tombstonesIn } from './tombstones.ts';
 import { watchesIn } from './watches.ts';
 import { weekMemoriesIn } from './week-memory.ts';
 
@@ -23,7 +25,10 @@ export async function openState(path: string, { now = Date.now }: { now?: () => 
   const file = openFile(path);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file.database }) });
   try {
-    return await stateOver(db, path, now, async (to) => backup(file, to));
+    return await stateOver(db, path, now, {
+      backup: async (to) => backup(file, to),
+      scrub: async () => rewrite(file.db),
+    });
   } catch (error) {
     await db.destroy();
     throw stateFault(error, path);
@@ -35,7 +40,7 @@ export async function stateOver(
   db: Kysely<Tables>,
   name: string,
   now: () => number,
-  backup: State['backup'],
+  onDisk: Pick<State, 'backup' | 'scrub'>,
 ): Promise<State> {
   await migrate(db, name);
   const secrets = secretsIn(db);
@@ -50,7 +55,8 @@ export async function stateOver(
     incidents: incidentsIn(db, now),
     digests: digestsIn(db, now),
     weeks: weekMemoriesIn(db, now),
-    backup,
+    tombstones: tombstonesIn(db, now),
+    ...onDisk,
     close: () => db.destroy(),
   };
 }

@@ -6,6 +6,7 @@ import type { Feedbacks } from './feedback.ts';
 import type { Incidents } from './incidents.ts';
 import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
+import type { Tombstones } from './tombstones.ts';
 import type { Watches } from './watches.ts';
 import type { WeekMemories } from './week-memory.ts';
 
@@ -37,6 +38,10 @@ export interface State {
   digests: Digests;
   /** Weeks that were counted. */
   weeks: WeekMemories;
+  /** Who was forgotten and must not come back. */
+  tombstones: Tombstones;
+  /** Leaves nothing on the disk of what was deleted. */
+  scrub(): Promise<void>;
   /** Writes a consistent copy to a new file. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../errors.ts';
 import { stateOver } from './open.ts';
@@ -21,8 +21,11 @@ export async function openPostgresState(url: string, { now = Date.now }: { now?:
   const name = nameOf(url);
   const db = connect(url, name);
   try {
-    return await stateOver(db, `in ${name}`, now, async () => {
-      throw new Fault('bad_request', `The state lies in ${name}: copy it with pg_dump. Nothing was written here.`);
+    return await stateOver(db, `in ${name}`, now, {
+      backup: async () => {
+        throw new Fault('bad_request', `The state lies in ${name}: copy it with pg_dump. Nothing was written here.`);
+      },
+      scrub: async () => void (await sql`VACUUM FULL watch, feedback, memory`.execute(db)),
     });
   } catch (error) {
     await db.destroy();

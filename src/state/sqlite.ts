@@ -22,7 +22,9 @@ export function openFile(path: string): StateFile {
     }
     const { DatabaseSync } = engine();
     db = new DatabaseSync(path);
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec(
+      'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
+    );
     return { path, db, database: forKysely(db) };
   } catch (error) {
     db?.close();

@@ -52,6 +52,7 @@ export interface Tables {
     log_ids: string;
     version: string;
   };
+  tombstone: { hash: string; at: number; until: number };
   watch: {
     id: string;
     actor: string;

@@ -22,6 +22,8 @@ export interface Watches {
   open(watch: Watch): Promise<void>;
   get(id: string): Promise<Watch | undefined>;
   openOf(actor: string): Promise<Watch[]>;
+  /** Everybody's. */
+  all(): Promise<Watch[]>;
   /** Takes the watches that no other process has, for so long; what it takes it keeps taking. */
   take(owner: string, leaseMs: number): Promise<Watch[]>;
   /** Gives back what this process took, so that the next one need not wait. */
@@ -56,6 +58,9 @@ export function watchesIn(db: Db, now: () => number): Watches {
     async openOf(actor) {
       const rows = await db.selectFrom('watch').selectAll().where('actor', '=', actor).orderBy('at').execute();
       return rows.map(read);
+    },
+    async all() {
+      return (await db.selectFrom('watch').selectAll().orderBy('at').execute()).map(read);
     },
     async take(owner, leaseMs) {
       const at = now();

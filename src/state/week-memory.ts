@@ -6,6 +6,9 @@ export interface WeekMemories {
   recall(name: string, mark: number): Promise<unknown>;
   /** In place of what was remembered under the name before. */
   remember(name: string, mark: number, summary: unknown): Promise<void>;
+  /** Of everything that is remembered. */
+  names(): Promise<string[]>;
+  forget(name: string): Promise<void>;
 }
 
 /** More weeks than any digest looks back, for every part of a tenant that gets its own. */
@@ -24,6 +27,16 @@ export function weekMemoriesIn(db: Db, now: () => number): WeekMemories {
       if (row === undefined) return null;
       const kept = JSON.parse(row.body) as { mark: number; summary: unknown };
       return kept.mark === mark ? kept.summary : null;
+    },
+    async names() {
+      const rows = await db.selectFrom('memory').select('name').where('name', 'like', `${PREFIX}%`).execute();
+      return rows.map(({ name }) => name.slice(PREFIX.length));
+    },
+    async forget(name) {
+      await db
+        .deleteFrom('memory')
+        .where('name', '=', PREFIX + name)
+        .execute();
     },
     async remember(name, mark, summary) {
       const row = { name: PREFIX + name, body: JSON.stringify({ mark, summary }), at: now() };

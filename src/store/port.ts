@@ -40,6 +40,8 @@ export interface Forgotten {
 export interface Receipt {
   added: number;
   duplicates: number;
+  /** Left out, as they name somebody who was forgotten. */
+  forgotten?: number;
 }
 
 /** A connection or an application. */

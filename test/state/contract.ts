@@ -169,6 +169,51 @@ export function stateContract(name: string, database: () => Promise<Opener>): vo
       expect(await state.feedback.all()).toHaveLength(1);
     });
 
+    it('knows everywhere at once who was forgotten, until that is over', async () => {
+      const [one, two] = [state, await open()];
+      const marks = [await two.tombstones.mark()];
+      await one.tombstones.set([], now + MINUTE);
+      expect(await two.tombstones.mark()).toBe(marks[0]);
+      await one.tombstones.set(['aa', 'bb'], now + MINUTE);
+      marks.push(await two.tombstones.mark());
+      now++;
+      await two.tombstones.set(['bb', 'cc'], now + 2 * MINUTE);
+      marks.push(await two.tombstones.mark());
+      expect((await one.tombstones.all()).toSorted()).toEqual(['aa', 'bb', 'cc']);
+      now += MINUTE;
+      expect(await one.tombstones.prune()).toBe(1);
+      marks.push(await two.tombstones.mark());
+      expect((await two.tombstones.all()).toSorted()).toEqual(['bb', 'cc']);
+      now += MINUTE;
+      expect(await one.tombstones.prune()).toBe(2);
+      expect(new Set(marks).size).toBe(4);
+      expect(await two.tombstones.mark()).toBe(marks[0]);
+    });
+
+    it('gives up single reports, watches and weeks, and goes on after scrubbing', async () => {
+      for (const [i, id] of ['1', '2'].entries())
+        await state.feedback.add({
+          actor: 'U0123ABCD',
+          verdict: 'wrong_password',
+          expected: null,
+          comment: '',
+          version: '1.0.0',
+          subject: `subject ${i}`,
+          logIds: [id],
+        });
+      const [first] = await state.feedback.all();
+      await state.feedback.remove(first!.id);
+      expect((await state.feedback.all()).map(({ subject }) => subject)).toEqual(['subject 1']);
+      for (const week of ['2026-W40', '2026-W41']) await state.weeks.remember(`${week} UTC abc`, 1, { week });
+      await state.incidents.remember('spikes', '{}');
+      expect((await state.weeks.names()).toSorted()).toEqual(['2026-W40 UTC abc', '2026-W41 UTC abc']);
+      await state.weeks.forget('2026-W41 UTC abc');
+      await (await open()).scrub();
+      expect(await state.weeks.names()).toEqual(['2026-W40 UTC abc']);
+      expect(await state.weeks.recall('2026-W40 UTC abc', 1)).toEqual({ week: '2026-W40' });
+      expect(await state.incidents.recall('spikes')).toBe('{}');
+    });
+
     it('hands a watch to one process at a time, and on to another when that one is gone', async () => {
       const watch = (id: string): Watch => ({
         id,
@@ -203,6 +248,7 @@ export function stateContract(name: string, database: () => Promise<Opener>): vo
       });
       expect(await state.watches.openOf('U0123ABCD')).toHaveLength(7);
       expect(await state.watches.openOf('U9')).toEqual([]);
+      expect(await state.watches.all()).toHaveLength(7);
     });
   });
 }

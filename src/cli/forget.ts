@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { weekNamed } from '../digest/week.ts';
+import { Fault } from '../errors.ts';
+import { identifierKey } from '../event/identifier.ts';
+import { tombstonesOf } from '../intake/forgotten.ts';
+import type { LookUp } from '../live/port.ts';
+import { subjectHash } from '../privacy.ts';
+import type { State } from '../state/port.ts';
+import type { EventStore, Forgotten, PersonKeys } from '../store/port.ts';
+import { type Keys, keysOf, linkedIn, unique } from '../why/keys.ts';
+import { parseSubject, type Subject } from '../why/subject.ts';
+import { type Beside, haveGone, knownAs, wouldGo } from './forget-report.ts';
+
+const DAY = 86_400_000;
+/** The longest that Auth0 keeps logs on any plan: so long a poll, a stream or a search may bring old events again. */
+const AUTH0_KEEPS = 30;
+const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
+/** Rows that are read to find linked accounts. */
+const MOST_ROWS = 100_000;
+
+type Person = Extract<Subject, { kind: 'person' }>;
+
+export interface ForgetPorts {
+  store: EventStore;
+  state: Pick<State, 'tombstones' | 'secrets' | 'feedback' | 'watches' | 'weeks' | 'audit' | 'scrub'>;
+  /** Other names that Auth0 knows. */
+  live: LookUp;
+  /** Whom a watch is about; null where its question cannot be read. */
+  watched(question: string): Subject | null;
+  retentionDays: number;
+  /** Whoever gives the command, for the audit. */
+  actor: string;
+  /** Epoch ms. */
+  now(): number;
+  out: { write(text: string): unknown };
+  err: { write(text: string): unknown };
+}
+
+/**
+ * `whylogin forget`: says under which names a person is known and what is stored; with `yes` deletes it. First it is
+ * written down who must not come back, then the events go, then the rest: broken off, it can be given again.
+ * @throws Fault 'bad_request' where it is not about a person
+ */
+export async function forgetCommand(
+  who: string,
+  { yes = false }: { yes?: boolean },
+  ports: ForgetPorts,
+): Promise<void> {
+  const { store, state, out } = ports;
+  const subject = parseSubject(who);
+  if (subject.kind !== 'person')
+    throw new Fault(
+      'bad_request',
+      `“${subject.asked}” is no person. Give an e-mail address, a user id, a phone number or a user name.`,
+    );
+  const keys = await everyKeyOf(subject, ports);
+  out.write(knownAs(namesOf(subject, keys)));
+  ports.err.write('Reading all that is stored …\n');
+  if (!yes) {
+    const found = await store.naming(keys);
+    out.write(wouldGo(found, await besideOf(subject, keys, found, ports), subject.asked));
+    return;
+  }
+  const audited = await auditing(subject, ports);
+  await audited('begun');
+  const until = ports.now() + Math.max(AUTH0_KEEPS, ports.retentionDays) * DAY;
+  await state.tombstones.set(tombstonesOf(keys, await state.secrets.get('forgotten')), until);
+  const gone = await store.forget(keys);
+  const beside = await besideOf(subject, keys, gone, ports);
+  for (const id of beside.feedback) await state.feedback.remove(id);
+  for (const id of beside.watches) await state.watches.close(id);
+  for (const name of beside.weeks) await state.weeks.forget(name);
+  await state.scrub();
+  await audited(`forgot ${gone.logIds.length} events`);
+  out.write(haveGone(gone, beside, until));
+}
+
+/** All keys that an explanation would find them by, over all time. */
+async function everyKeyOf(subject: Person, { store, live }: ForgetPorts): Promise<Keys> {
+  const { profile } = await live({ kind: 'person', userId: subject.userId, identifier: subject.identifier });
+  const ports = { store, profile };
+  const linked: string[] = [];
+  for (;;) {
+    const keys = await keysOf(subject, ports, linked);
+    const more = linkedIn(await store.ofPerson(keys, EVER, MOST_ROWS), keys);
+    if (more.length === 0) return keys;
+    linked.push(...more);
+  }
+}
+
+/** As people write them: without the hashes that a log stream may have made of them. */
+function namesOf(subject: Person, { userIds, identities, identifiers }: Keys): string[] {
+  const hashed = /^(?:[0-9a-f]{16}|[0-9a-f]{32})$/;
+  const seen = identities.map(({ identifier }) => identifierKey(identifier));
+  return unique([
+    ...(subject.identifier === null ? [] : [subject.identifier]),
+    ...identifiers.filter((name) => seen.includes(name) || !hashed.test(name)),
+    ...userIds,
+  ]);
+}
+
+/** Reports, watches and counted weeks that are about them. */
+async function besideOf(
+  subject: Person,
+  { userIds, identifiers }: PersonKeys,
+  { logIds, first }: Forgotten,
+  { state, watched }: ForgetPorts,
+): Promise<Beside> {
+  const secret = await state.secrets.get('subjects');
+  const hashes = new Set([subject.asked, ...userIds, ...identifiers].map((name) => subjectHash(secret, name)));
+  const events = new Set(logIds);
+  const reports = await state.feedback.all();
+  const isTheirs = (question: string): boolean => {
+    const about = watched(question);
+    if (about?.kind === 'event') return events.has(about.logId);
+    if (about?.kind !== 'person') return false;
+    const { userId, identifier } = about;
+    return (userId !== null && userIds.includes(userId)) || (identifier !== null && identifiers.includes(identifier));
+  };
+  return {
+    feedback: reports
+      .filter((report) => hashes.has(report.subject) || report.logIds.some((logId) => events.has(logId)))
+      .map(({ id }) => id),
+    watches: (await state.watches.all()).filter(({ question }) => isTheirs(question)).map(({ id }) => id),
+    weeks: first === null ? [] : (await state.weeks.names()).filter((name) => endOf(name) > first),
+  };
+}
+
+/** When a remembered week ends; its name begins with week and zone. */
+function endOf(name: string): number {
+  const [week, zone] = name.split(' ');
+  return weekNamed(week!, zone!).to;
+}
+
+async function auditing({ asked }: Person, { state, actor }: ForgetPorts): Promise<(outcome: string) => Promise<void>> {
+  const subject = subjectHash(await state.secrets.get('subjects'), asked);
+  const ref = randomBytes(3).toString('hex');
+  return async (outcome) => {
+    await state.audit.append({
+      action: 'forget',
+      actor,
+      place: 'the command line',
+      subject,
+      ticket: null,
+      outcome,
+      ref,
+    });
+  };
+}
