@@ -3,6 +3,7 @@ import { type DigestOptions, digestCommand } from '../cli/digest.ts';
 import { baseConfig, slackConfig } from '../config.ts';
 import { type DigestPorts, makeDigest, rememberWeeks } from '../digest/make.ts';
 import { Fault } from '../errors.ts';
+import { lostStretches } from '../intake/feed.ts';
 import { createLog } from '../log.ts';
 import { slackClients } from '../slack/clients.ts';
 import { type PostOptions, postByHand } from '../slack/digest/by-hand.ts';
@@ -11,6 +12,7 @@ import type { Feature } from '../slack/feature.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore } from '../store/port.ts';
 import type { TenantRule } from '../why/rules.ts';
+import type { Counting } from './digest-counting.ts';
 import { digestDeps, memoryOf, version } from './digest-ports.ts';
 import { openIpPlaces } from './ip-places.ts';
 import { storesOf } from './stores.ts';
@@ -18,11 +20,13 @@ import { storesOf } from './stores.ts';
 /** What the digest needs of the running bot. */
 export interface DigestParts {
   store: EventStore;
-  state: Pick<State, 'claims' | 'digests' | 'weeks'>;
+  state: Pick<State, 'claims' | 'cursors' | 'digests' | 'weeks'>;
   rules: readonly TenantRule[];
   zone: string;
   /** Says a sentence to whoever operates whylogin. */
   tell(sentence: string): Promise<void>;
+  /** Counts apart from this thread; where not given, here. */
+  counting?: Counting;
   /** This process's own mark. */
   owner: string;
   /** Epoch ms. */
@@ -38,10 +42,20 @@ interface DigestTask {
 
 /** The digest of the running bot: what Slack hears, and what happens when. */
 export function startDigests(parts: DigestParts): { feature: Feature; tasks: DigestTask[] } {
-  const { store, state, rules, zone, tell, owner, now } = parts;
-  const ports: DigestPorts = { store, rules, places: openIpPlaces(), memory: memoryOf(state), version, pause: turn };
+  const { store, state, rules, zone, tell, counting, owner, now } = parts;
+  const ports: DigestPorts = {
+    store,
+    rules,
+    places: openIpPlaces(),
+    memory: memoryOf(state),
+    lost: () => lostStretches(state.cursors),
+    version,
+    pause: turn,
+  };
+  const apart = <T>(work: (ports: DigestPorts) => Promise<T>): Promise<T> =>
+    counting === undefined ? work(ports) : counting.during((count) => work({ ...ports, count }));
   const slack = digesting({
-    make: (week, filter) => makeDigest({ week, at: now(), filter }, ports),
+    make: (week, filter) => apart((own) => makeDigest({ week, at: now(), filter }, own)),
     zone,
     state,
     tell,
@@ -52,7 +66,7 @@ export function startDigests(parts: DigestParts): { feature: Feature; tasks: Dig
     tasks: [
       { name: 'digests', cron: '* * * * *', run: slack.postDue },
       // Once a week is over, nobody has to wait until it is counted.
-      { name: 'weeks', cron: '*/10 * * * *', run: () => rememberWeeks({ at: now(), zone }, ports) },
+      { name: 'weeks', cron: '*/10 * * * *', run: () => apart((own) => rememberWeeks({ at: now(), zone }, own)) },
     ],
   };
 }

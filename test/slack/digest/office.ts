@@ -76,7 +76,7 @@ export async function openDigestOffice(
   const start = async (): Promise<{ bot: SlackBot; postDue: () => Promise<void> }> => {
     const { feature, tasks } = startDigests({
       store,
-      state: { claims: state.claims, digests: state.digests, weeks: remembered.weeks },
+      state: { claims: state.claims, digests: state.digests, cursors: state.cursors, weeks: remembered.weeks },
       rules: [],
       zone: ZONE,
       tell: async (sentence) => void told.push(sentence),
