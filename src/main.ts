@@ -5,6 +5,7 @@ import type { AuditOptions } from './cli/audit.ts';
 import type { BacktestOptions } from './cli/backtest.ts';
 import type { DigestOptions } from './cli/digest.ts';
 import type { ExplainOptions } from './cli/explain.ts';
+import type { ForgetOptions } from './cli/forget.ts';
 import { readEnvFile } from './config/env-file.ts';
 import { asFault, Fault } from './errors.ts';
 import type { PostOptions } from './slack/digest/by-hand.ts';
@@ -172,8 +173,9 @@ program
   .description('delete all that is stored about a person, and keep it from coming back')
   .argument('<who>', 'e-mail address, user id (auth0|…), phone number or user name')
   .option('--yes', 'do it; without this it only says what would go')
+  .option('--only', 'only this name, not the others that it leads to')
   .addHelpText('after', '\nExample: whylogin forget ada@example.com')
-  .action(async (who: string, options: { yes?: boolean }) => {
+  .action(async (who: string, options: ForgetOptions) => {
     const { runForget } = await import('./app/forget.ts');
     await runForget(who, options);
   });

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
-import { forgetCommand } from '../cli/forget.ts';
+import { type ForgetOptions, forgetCommand } from '../cli/forget.ts';
 import { baseConfig } from '../config.ts';
 import { decodeQuestion, subjectOf } from '../slack/answer/question.ts';
 import type { Subject } from '../why/subject.ts';
 import { around, managementApi } from './sources.ts';
 import { storesOf } from './stores.ts';
 
-export async function runForget(who: string, options: { yes?: boolean }): Promise<void> {
+export async function runForget(who: string, options: ForgetOptions): Promise<void> {
   const stores = storesOf();
   const store = await stores.events({ readOnly: !options.yes });
   try {

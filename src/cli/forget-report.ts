@@ -13,9 +13,12 @@ export function knownAs(names: readonly string[]): string {
   return `Known here as:\n${names.map((name) => `  ${name}\n`).join('')}\n`;
 }
 
-export function wouldGo(found: Forgotten, beside: Beside, asked: string): string {
-  const command = `whylogin forget ${/^[\w@.+-]+$/.test(asked) ? asked : `'${asked}'`} --yes`;
-  return `This would go:\n${lines(found, beside)}\nNothing was changed. Is it all one person? Then: ${command}\n`;
+export function wouldGo(found: Forgotten, beside: Beside, { asked, only }: { asked: string; only: boolean }): string {
+  const command = `whylogin forget ${/^[\w@.+-]+$/.test(asked) ? asked : `'${asked}'`}`;
+  const next = only
+    ? `To do it: ${command} --only --yes`
+    : `If all these names are one person’s: ${command} --yes\nIf not, for the one name alone: ${command} --only`;
+  return `This would go:\n${lines(found, beside)}\nNothing was changed.\n${next}\n`;
 }
 
 /** @param until epoch ms */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { weekNamed } from '../digest/week.ts';
 import { Fault } from '../errors.ts';
+import { hashedForms } from '../event/hashed.ts';
 import { identifierKey } from '../event/identifier.ts';
 import { tombstonesOf } from '../intake/forgotten.ts';
 import type { LookUp } from '../live/port.ts';
@@ -20,6 +21,13 @@ const MOST_ROWS = 100_000;
 
 type Person = Extract<Subject, { kind: 'person' }>;
 
+export interface ForgetOptions {
+  /** Do it. */
+  yes?: boolean;
+  /** Not the other names that the one given leads to. */
+  only?: boolean;
+}
+
 export interface ForgetPorts {
   store: EventStore;
   state: Pick<State, 'tombstones' | 'secrets' | 'feedback' | 'watches' | 'weeks' | 'audit' | 'scrub'>;
@@ -38,12 +46,13 @@ export interface ForgetPorts {
 
 /**
  * `whylogin forget`: says under which names a person is known and what is stored; with `yes` deletes it. First it is
- * written down who must not come back, then the events go, then the rest: broken off, it can be given again.
+ * written down who must not come back. The events go last, as they alone tell which names are one person: broken off,
+ * the command can be given again.
  * @throws Fault 'bad_request' where it is not about a person
  */
 export async function forgetCommand(
   who: string,
-  { yes = false }: { yes?: boolean },
+  { yes = false, only = false }: ForgetOptions,
   ports: ForgetPorts,
 ): Promise<void> {
   const { store, state, out } = ports;
@@ -53,39 +62,47 @@ export async function forgetCommand(
       'bad_request',
       `“${subject.asked}” is no person. Give an e-mail address, a user id, a phone number or a user name.`,
     );
-  const keys = await everyKeyOf(subject, ports);
+  const keys = only ? await ownKeysOf(subject) : await everyKeyOf(subject, ports);
   out.write(knownAs(namesOf(subject, keys)));
   ports.err.write('Reading all that is stored …\n');
   if (!yes) {
     const found = await store.naming(keys);
-    out.write(wouldGo(found, await besideOf(subject, keys, found, ports), subject.asked));
+    out.write(wouldGo(found, await besideOf(subject, keys, found, ports), { asked: subject.asked, only }));
     return;
   }
   const audited = await auditing(subject, ports);
   await audited('begun');
   const until = ports.now() + Math.max(AUTH0_KEEPS, ports.retentionDays) * DAY;
   await state.tombstones.set(tombstonesOf(keys, await state.secrets.get('forgotten')), until);
-  const gone = await store.forget(keys);
-  const beside = await besideOf(subject, keys, gone, ports);
+  const beside = await besideOf(subject, keys, await store.naming(keys), ports);
   for (const id of beside.feedback) await state.feedback.remove(id);
   for (const id of beside.watches) await state.watches.close(id);
+  const gone = await store.forget(keys);
   for (const name of beside.weeks) await state.weeks.forget(name);
   await state.scrub();
   await audited(`forgot ${gone.logIds.length} events`);
   out.write(haveGone(gone, beside, until));
 }
 
-/** All keys that an explanation would find them by, over all time. */
+/** The keys by which an explanation finds them, and whatever these lead to, over all time. */
 async function everyKeyOf(subject: Person, { store, live }: ForgetPorts): Promise<Keys> {
   const { profile } = await live({ kind: 'person', userId: subject.userId, identifier: subject.identifier });
-  const ports = { store, profile };
-  const linked: string[] = [];
+  let keys = await keysOf(subject, { store, profile });
   for (;;) {
-    const keys = await keysOf(subject, ports, linked);
-    const more = linkedIn(await store.ofPerson(keys, EVER, MOST_ROWS), keys);
-    if (more.length === 0) return keys;
-    linked.push(...more);
+    const linked = linkedIn(await store.ofPerson(keys, EVER, MOST_ROWS), keys);
+    const more = await keysOf(subject, { store, profile }, [...keys.userIds, ...linked]);
+    if (more.userIds.length === keys.userIds.length && more.identifiers.length === keys.identifiers.length) return keys;
+    keys = more;
   }
+}
+
+/** What was typed, and nothing that it leads to. */
+async function ownKeysOf({ userId, identifier }: Person): Promise<Keys> {
+  return {
+    userIds: userId === null ? [] : [userId],
+    identifiers: identifier === null ? [] : [identifier, ...(await hashedForms(identifier))],
+    identities: [],
+  };
 }
 
 /** As people write them: without the hashes that a log stream may have made of them. */
@@ -94,8 +111,8 @@ function namesOf(subject: Person, { userIds, identities, identifiers }: Keys): s
   const seen = identities.map(({ identifier }) => identifierKey(identifier));
   return unique([
     ...(subject.identifier === null ? [] : [subject.identifier]),
-    ...identifiers.filter((name) => seen.includes(name) || !hashed.test(name)),
-    ...userIds,
+    ...identifiers.filter((name) => seen.includes(name) || !hashed.test(name)).toSorted(),
+    ...userIds.toSorted(),
   ]);
 }
 

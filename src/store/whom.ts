@@ -1,5 +1,6 @@
 import { identifierKey } from '../event/identifier.ts';
-import type { Whom } from '../event/mention.ts';
+import type { LogEvent } from '../event/log-event.ts';
+import { namedIn, type Whom } from '../event/mention.ts';
 import type { PersonKeys } from './port.ts';
 import { oneOf } from './user-id.ts';
 
@@ -7,4 +8,9 @@ import { oneOf } from './user-id.ts';
 export function whomOf({ userIds, identifiers }: PersonKeys): Whom {
   const known = new Set(identifiers.map(identifierKey));
   return { isUser: oneOf(userIds), isName: (identifier) => known.has(identifierKey(identifier)) };
+}
+
+/** Whether a login counts for one of these people: under its user id, else under its name. */
+export function isCountedFor(whom: Whom, { userId, identifier }: Pick<LogEvent, 'userId' | 'identifier'>): boolean {
+  return namedIn(JSON.stringify(userId === null ? { identifier } : { userId }), whom);
 }

@@ -458,6 +458,16 @@ export function storeContract(name: string, open: () => Promise<EventStore>, run
         expect((await store.naming(keys)).logIds).toHaveLength(theirs.length);
       });
 
+      it('under one of two names, and still knows when the user first logged in', async () => {
+        await add(
+          event({ userId: 'auth0|two', identifier: 'two@example.com', prompts: ['login'] }),
+          event({ userId: 'auth0|two', identifier: 'second@example.com', prompts: ['login'] }),
+        );
+        await store.forget({ ...none, identifiers: ['two@example.com'] });
+        expect((await store.counting.firstLogins(EVER)).has('auth0|two')).toBe(true);
+        expect(await store.identitiesOf({ ...none, userIds: ['auth0|two'] })).toHaveLength(1);
+      });
+
       it('known by a user name only where a field says that it is one', async () => {
         const named = event({ identifier: 'Ada', type: 'fp' });
         const inField = event({ type: 'f' });

@@ -4,10 +4,9 @@ import { Fault } from '../../errors.ts';
 import { identifierKey } from '../../event/identifier.ts';
 import { isLogin, personOf } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
-import { namedIn } from '../../event/mention.ts';
 import { countedPerson } from '../counted.ts';
 import type { PersonKeys } from '../port.ts';
-import { whomOf } from '../whom.ts';
+import { isCountedFor, whomOf } from '../whom.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byUser, subjectOf } from './key.ts';
 import type { Found } from './naming.ts';
@@ -71,10 +70,7 @@ function quoted(text: string): string {
 /** The people under whom first logins are counted. */
 function counted({ userIds, identifiers }: PersonKeys, events: readonly LogEvent[]): number[] {
   const whom = whomOf({ userIds, identifiers });
-  const own = events.filter(
-    ({ userId, identifier, ...event }) =>
-      isLogin({ ...event, userId, identifier }) && namedIn(JSON.stringify({ userId, identifier }), whom),
-  );
+  const own = events.filter((event) => isLogin(event) && isCountedFor(whom, event));
   const names = [...userIds, ...identifiers, ...identifiers.map((name) => name.toLowerCase()), ...own.map(personOf)];
   return [...new Set(names.filter((name) => name !== null).map(countedPerson))];
 }

@@ -2,6 +2,7 @@ import { namedIn, type Whom } from '../../event/mention.ts';
 import { LOGIN, UNNAMED } from '../kind.ts';
 import { momentOf } from '../place.ts';
 import type { Forgotten } from '../port.ts';
+import { isCountedFor } from '../whom.ts';
 import { unpack } from './blocks.ts';
 import type { Database } from './engine.ts';
 import { unpackLogId } from './key.ts';
@@ -57,7 +58,7 @@ export function* tracesOf(db: Database, whom: Whom): Generator<void, Traces> {
     texts,
     until,
     odd: yield* oddNaming(db, whom),
-    logins: loginsOf(rows.values(), texts),
+    logins: loginsOf(rows.values(), texts, whom),
   };
 }
 
@@ -182,12 +183,12 @@ function* oddNaming(db: Database, whom: Whom): Generator<void, number[]> {
   }
 }
 
-function loginsOf(rows: Iterable<Trace>, texts: Traces['texts']): Traces['logins'] {
+function loginsOf(rows: Iterable<Trace>, texts: Traces['texts'], whom: Whom): Traces['logins'] {
   const logins = new Map<string, [string | null, string | null]>();
   for (const { id, kind, person } of rows) {
     const text = kind & LOGIN && person !== null ? texts.get(Math.floor(id / SPAN))?.get(person) : undefined;
     const named = text === undefined ? null : parsePerson(text);
-    if (named !== null) logins.set(text!, named);
+    if (named !== null && isCountedFor(whom, { userId: named[0], identifier: named[1] })) logins.set(text!, named);
   }
   return [...logins.values()];
 }
