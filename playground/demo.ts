@@ -48,7 +48,7 @@ async function stayOpen(stage: Stage, port: number): Promise<void> {
 async function demo(): Promise<void> {
   const { values } = parseArgs({ options: { exit: { type: 'boolean' }, port: { type: 'string' } } });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  step('A simulated Auth0 tenant: four weeks of a bookshop chain’s logins');
+  step('A simulated Auth0 tenant: five weeks of a bookshop chain’s logins');
   const stage = await Stage.open({ now: new Date(), zone });
   try {
     const logs = await stage.exportLogs();

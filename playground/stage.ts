@@ -11,6 +11,7 @@ import type { Person } from './slack/person.ts';
 import { Workspace } from './slack/workspace.ts';
 import { asApiRow } from './tenant/forms.ts';
 import { simulateTenant, type World } from './tenant/world.ts';
+import { ticketsOf } from './tickets.ts';
 
 /** Shaped as Auth0's own, so that answers link to the Dashboard; nothing is fetched from there. */
 const DOMAIN = 'example.eu.auth0.com';
@@ -59,13 +60,15 @@ export class Stage {
 
   /** @param zone of the people in the workspace, and of the tenant */
   static async open({ now, zone }: { now: Date; zone: string }): Promise<Stage> {
-    const world = simulateTenant({ now });
+    const world = simulateTenant({ now, weeks: 5, size: 25_000 });
     const workspace = await Workspace.start({ scopes: ['commands', 'chat:write', 'files:write', 'usergroups:read'] });
     const isBlocked = (ip: string) => world.rows.some(({ body }) => body.type === 'limit_mu' && body.ip === ip);
     const directory = { profileOf: (who: string) => world.profileOf(who), isBlocked };
     const auth0 = await new SimulatedAuth0({ directory }).start();
     for (const row of world.events) auth0.logs.add(row);
-    return new Stage(world, workspace, auth0, zone);
+    const stage = new Stage(world, workspace, auth0, zone);
+    for (const words of ticketsOf(world.people)) stage.noor.says(words, { channel: stage.support });
+    return stage;
   }
 
   /** What the product finds in its environment. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Choice } from '../slack/chosen.ts';
+import type { Answer } from '../slack/delivery/answer.ts';
 import { isObject, type JsonObject, textOf } from '../slack/json.ts';
 import type { Message } from '../slack/messages.ts';
 import type { View } from '../slack/views.ts';
@@ -40,21 +41,18 @@ export async function perform(done: Act, playground: Playground): Promise<void> 
       const { block, action, value, choice } = done;
       if ('view' in done.spot) fillIn(viewOf(done.spot.view, playground), done.values, playground);
       const place = 'view' in done.spot ? viewOf(done.spot.view, playground) : messageOf(done.spot, playground);
-      await viewer.click(place, { action, block, value }, choice);
-      return;
+      return heard(await viewer.click(place, { action, block, value }, choice));
     }
     case 'submit': {
       const view = viewOf(done.view, playground);
-      await viewer.submit(fillIn(view, done.values, playground));
-      return;
+      return heard(await viewer.submit(fillIn(view, done.values, playground)));
     }
     case 'close':
       // Closed twice is closed.
       if (viewer.modal !== undefined) await viewer.close({ all: done.all });
       return;
     case 'shortcut':
-      await viewer.shortcut(done.id, messageOf(done, playground));
-      return;
+      return heard(await viewer.shortcut(done.id, messageOf(done, playground)));
     case 'switch':
       if (done.on) stage.present.switches.start(done.id);
       else stage.present.switches.end(done.id);
@@ -65,6 +63,11 @@ export async function perform(done: Act, playground: Playground): Promise<void> 
       stage.present.triesAgain(customer);
     }
   }
+}
+
+/** Of a command Slack itself says in the channel that it failed. */
+function heard(answer: Answer): void {
+  if (!answer.acknowledged) throw new Error('whylogin did not answer within three seconds. Try again.');
 }
 
 async function type({ channel, thread, text }: Extract<Act, { act: 'type' }>, playground: Playground): Promise<void> {

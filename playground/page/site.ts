@@ -8,17 +8,16 @@ import { keepLive } from './live.ts';
 import { addressOf, lookAt } from './look.ts';
 import type { Playground } from './playground.ts';
 import { regionsOf } from './regions.tsx';
+import { STYLESHEET, styleSheet } from './style-sheet.ts';
 import { documentOf } from './views/document.tsx';
 
 const { resolve } = createRequire(import.meta.url);
 const ASSETS = join(import.meta.dirname, 'assets');
 const FILES: Readonly<Record<string, string>> = {
-  '/page.css': join(ASSETS, 'page.css'),
   '/page.js': join(ASSETS, 'page.js'),
   '/morph.js': resolve('idiomorph/dist/idiomorph.min.js'),
-  '/blocks.css': resolve('slack-blocks-to-jsx/dist/style.css'),
 };
-const TYPES: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png' };
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.png': 'image/png' };
 const LONGEST = 100_000;
 
 /** The page of the playground, for this machine alone. */
@@ -66,6 +65,7 @@ export class Site {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
     if (!this.#isOwn(request)) return say(response, 403, 'This page is for this machine alone.');
     if (request.method === 'POST') return path === '/act' ? this.#act(request, response) : say(response, 404, '');
+    if (path === STYLESHEET) return styles(response);
     if (path in FILES) return this.#file(path, response);
     if (path.startsWith('/files/')) return this.#upload(path, response);
     if (path === '/') {
@@ -101,7 +101,7 @@ export class Site {
   async #file(path: string, response: ServerResponse): Promise<void> {
     const text = await readFile(FILES[path]!, 'utf8');
     response.writeHead(200, { 'content-type': `${TYPES[extname(path)]}; charset=utf-8`, 'cache-control': 'no-cache' });
-    response.end(path === '/blocks.css' ? byClass(text) : text);
+    response.end(text);
   }
 
   #upload(path: string, response: ServerResponse): void {
@@ -113,9 +113,9 @@ export class Site {
   }
 }
 
-/** The library's rules hang on an id; a page with many drawings needs them on the class, as strong. */
-function byClass(css: string): string {
-  return css.replaceAll('#slack_blocks_to_jsx', ':is(#_,.slack_blocks_to_jsx)');
+async function styles(response: ServerResponse): Promise<void> {
+  const text = await styleSheet();
+  response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }).end(text);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -145,7 +145,7 @@ export class Workspace {
   /** Resolves when the app has opened a socket. */
   connected(sockets = 1): Promise<boolean> {
     return this.changes.until(() => this.socket.connections >= sockets, {
-      within: 20_000,
+      within: 60_000,
       waiting: () => `${sockets} open sockets, but ${this.socket.connections}`,
     });
   }

@@ -16,14 +16,23 @@ export interface Visit {
 }
 
 /** The whole playground with the real bot, and somebody in front of it who has never seen it. */
-export async function visitPlayground(size?: { width: number; height: number }): Promise<Visit> {
+export async function visitPlayground({
+  size,
+  digest = true,
+}: {
+  size?: { width: number; height: number };
+  /** Last week's, in #identity. */
+  digest?: boolean;
+} = {}): Promise<Visit> {
   const stage = await Stage.open({ now: new Date(), zone: 'Europe/Berlin' });
   await stage.run('import', await stage.exportLogs());
   await stage.startBot();
-  await stage.run('digest', '--post', '--channel', stage.team.id);
+  if (digest) await stage.run('digest', '--post', '--channel', stage.team.id);
   stage.present.start();
   const site = await Site.start(new Playground(stage), 0);
   const chromium = await openChromium(size);
+  // What is outside of this machine is not there; what is pressed must lead to it all the same.
+  await chromium.context.route(/^https:/, (route) => route.fulfill({ contentType: 'text/html', body: 'Elsewhere' }));
   const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
   const used = new Set<string>();
   const errors: string[] = [];
@@ -49,9 +58,11 @@ export async function visitPlayground(size?: { width: number; height: number }):
   };
 }
 
-/** Goes somewhere by the links on the left. */
+/** Goes somewhere by the links on the left. Until the new page has loaded, the old one would still be there to use. */
 export async function goTo(page: Page, name: string): Promise<void> {
+  const loaded = page.waitForEvent('domcontentloaded');
   await page.locator('#sidebar').getByRole('link', { name }).click();
+  await loaded;
   await page.locator('html[data-ready]').waitFor();
 }
 

@@ -134,13 +134,17 @@ if (location.hash.length > 1) {
 
 // ---- What looks different
 
-/** Lists whose end stays in view. */
+/** Lists whose end stays in view: until somebody scrolls away from it, by whatever means. */
 const followed = new Set([messages, thread].filter(Boolean));
+/** How far this script itself scrolled each. */
+const placed = new Map();
 
 for (const list of followed)
   list.addEventListener('scroll', () => {
+    if (Math.abs(list.scrollTop - placed.get(list)) < 2) return;
     const left = list.scrollHeight - list.scrollTop - list.clientHeight;
     if (left < 60) followed.add(list);
+    else followed.delete(list);
   });
 
 /** Brings the newest message into view: its end, or its beginning where it is longer than the screen. */
@@ -149,13 +153,10 @@ function follow(list) {
   if (!last) return;
   const long = last.offsetHeight > list.clientHeight;
   list.scrollTop = long ? last.offsetTop - list.offsetTop - 8 : list.scrollHeight;
+  placed.set(list, list.scrollTop);
 }
 
-for (const list of followed) {
-  follow(list);
-  list.addEventListener('wheel', () => followed.delete(list), { passive: true });
-  list.addEventListener('touchmove', () => followed.delete(list), { passive: true });
-}
+for (const list of followed) follow(list);
 
 const settings = () => ({
   morphStyle: 'innerHTML',

@@ -19,14 +19,18 @@ export function Customers({ playground }: { playground: Playground }): ReactNode
         {playground.about !== null && <Again playground={playground} />}
         <ul>
           {first.map((each) => (
-            <Customer key={each.who} {...each} />
+            <li key={each.who}>
+              <Customer {...each} />
+            </li>
           ))}
         </ul>
         <details className="more" id="more-customers">
           <summary>{`${rest.length} more`}</summary>
           <ul>
             {rest.map((each) => (
-              <Customer key={each.who} {...each} />
+              <li key={each.who}>
+                <Customer {...each} />
+              </li>
             ))}
           </ul>
         </details>
@@ -45,12 +49,10 @@ export function Customers({ playground }: { playground: Playground }): ReactNode
 
 function Customer({ who, says }: { who: string; says: string }): ReactNode {
   return (
-    <li>
-      <button type="button" className="customer" data-ask={who}>
-        <b>{who}</b>
-        <span>“{says}”</span>
-      </button>
-    </li>
+    <button type="button" className="customer" data-ask={who}>
+      <b>{who}</b>
+      <span>“{says}”</span>
+    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { addressOf, type Look } from '../look.ts';
 import type { Playground } from '../playground.ts';
 import type { Regions } from '../regions.tsx';
+import { STYLESHEET } from '../style-sheet.ts';
 import { backTo, titleOf } from './conversation.tsx';
 
 /** Where a region's HTML goes into the frame. */
@@ -27,8 +28,7 @@ function Frame({ look, playground }: { look: Look; playground: Playground }): Re
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · whylogin`}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/blocks.css" />
-        <link rel="stylesheet" href="/page.css" />
+        <link rel="stylesheet" href={STYLESHEET} />
         <script src="/morph.js" defer />
         <script src="/page.js" type="module" />
       </head>
@@ -102,7 +102,7 @@ function Composer({ look, playground }: { look: Extract<Look, { at: 'channel' }>
 function Thread({ look }: { look: Extract<Look, { at: 'channel' }> }): ReactNode {
   return (
     <section className="thread" aria-label="Thread">
-      <header>
+      <header className="thread-head">
         <h2>Thread</h2>
         <a className="plain" href={backTo(look)} aria-label="Close the thread">
           ✕

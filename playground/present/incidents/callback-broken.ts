@@ -36,7 +36,7 @@ export const callbackBroken: Incident = {
   },
   begins: (at, random) => changed(at, LISTED, random),
   second(at, accounts, random) {
-    if (!random.chance(0.25)) return [];
+    if (!random.chance(0.5)) return [];
     const customers = accounts.filter(({ apps }) => apps.includes(PORTAL));
     return refused(random.pick(customers), at + random.between(0, 990), random);
   },

@@ -27,7 +27,7 @@ export const secretExpired: Incident = {
   },
   begins: () => [],
   second(at, accounts, random) {
-    if (!random.chance(0.25)) return [];
+    if (!random.chance(0.5)) return [];
     const users = accounts.filter(({ connection }) => connection === GOOGLE);
     return refused(random.pick(users), at + random.between(0, 990), random);
   },
