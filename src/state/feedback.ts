@@ -27,8 +27,6 @@ export interface Feedbacks {
   add(feedback: Feedback): Promise<void>;
   /** Oldest first. */
   all(): Promise<KeptFeedback[]>;
-  /** Forgets what was said about a person. Returns how many. */
-  forget(subject: string): Promise<number>;
   remove(id: string): Promise<void>;
 }
 
@@ -45,13 +43,6 @@ export function feedbackIn(db: Db, now: () => number): Feedbacks {
         at: Number(at),
         logIds: JSON.parse(log_ids) as string[],
       }));
-    },
-    async forget(subject) {
-      const { numDeletedRows } = await db
-        .deleteFrom('feedback')
-        .where('subject', '=', subject)
-        .executeTakeFirstOrThrow();
-      return Number(numDeletedRows);
     },
     async remove(id) {
       await db.deleteFrom('feedback').where('id', '=', id).execute();

@@ -14,7 +14,7 @@ const BLOCKS = 64;
 const PORTION = 5_000;
 
 /** A row that goes, and where else it stands. */
-export interface Trace {
+interface Trace {
   id: number;
   logId: string;
   body: number;
