@@ -4,10 +4,10 @@ import { countedPerson, QUARTER } from '../counted.ts';
 import { LOGIN, marksOf } from '../kind.ts';
 import { momentOf } from '../place.ts';
 import type { Columns, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
+import type { Events } from './events.ts';
 import type { People } from './people.ts';
 import { ReadingTexts } from './reading-texts.ts';
-import { COLUMNS } from './row.ts';
-import type { Parameter, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { SPAN } from './span.ts';
 
 /** Rows read without a break: some 10 ms. */
@@ -32,7 +32,6 @@ const FIELDS = {
 } as const;
 const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 const NARROW = ['id', 'kind', 'person', ...Object.values(FIELDS)];
-const ALL_OF_EVENT = COLUMNS.map((column) => `e.${column}`).join(', ');
 
 /**
  * Counting's questions over one connection. SQLite hands a column over as JSON: over twice as fast as row by row.
@@ -40,10 +39,12 @@ const ALL_OF_EVENT = COLUMNS.map((column) => `e.${column}`).join(', ');
 export class CountingReader {
   readonly #session: Session;
   readonly #people: People;
+  readonly #events: Events;
 
-  constructor(session: Session, people: People) {
+  constructor(session: Session, people: People, events: Events) {
     this.#session = session;
     this.#people = people;
+    this.#events = events;
   }
 
   columns(range: Range): Reading {
@@ -100,13 +101,8 @@ export class CountingReader {
   async whole(keys: readonly number[]): Promise<Map<number, LogEvent>> {
     const events = new Map<number, LogEvent>();
     for (let i = 0; i < keys.length; i += PORTION) {
-      this.#session.read(() => {
-        const rows = this.#session.rows(
-          `SELECT ${ALL_OF_EVENT} FROM json_each(?) k JOIN event e ON e.id = k.value ORDER BY e.id`,
-          JSON.stringify(keys.slice(i, i + PORTION)),
-        );
-        for (const [j, event] of this.#session.events(rows).entries()) events.set(rows[j]![0] as number, event);
-      });
+      const portion = this.#session.read(() => this.#events.withKeys(keys.slice(i, i + PORTION)));
+      for (const [key, event] of portion) events.set(key, event);
       await turn();
     }
     return events;
@@ -133,8 +129,9 @@ export class CountingReader {
         events.push(
           ...this.#session.read(() => {
             const numbers = types.map((type) => this.#session.number(span, type)).filter((number) => number !== null);
-            return this.#events(
-              `SELECT ${ALL_OF_EVENT} FROM json_each(?) j CROSS JOIN by_person p ON p.span = ? AND p.key = j.value JOIN event e ON e.id = p.span * ${SPAN} + p.event
+            return this.#events.inSpan(
+              span,
+              `SELECT e.id FROM json_each(?) j CROSS JOIN by_person p ON p.span = ? AND p.key = j.value JOIN event e ON e.id = p.span * ${SPAN} + p.event
                WHERE p.event BETWEEN ? AND ? AND (e.kind & ${LOGIN} OR e.type IN (SELECT value FROM json_each(?)))`,
               JSON.stringify(people.slice(i, i + PORTION).map(({ number }) => number)),
               span,
@@ -172,10 +169,6 @@ export class CountingReader {
       Math.ceil(at / QUARTER),
     );
     return Number(row![0]);
-  }
-
-  #events(sql: string, ...parameters: Parameter[]): LogEvent[] {
-    return this.#session.read(() => this.#session.events(this.#session.rows(sql, ...parameters)));
   }
 }
 

@@ -21,6 +21,7 @@ export class Dictionary {
   readonly #next = new Map<number, number>();
   readonly #byHash: Statement;
   readonly #byNumber: Statement;
+  readonly #byNumbers: Statement;
   readonly #last: Statement;
   readonly #sweeps: Statement;
   readonly #remove: Statement;
@@ -36,6 +37,10 @@ export class Dictionary {
     );
     this.#byHash.setReturnArrays(true);
     this.#byNumber = db.prepare('SELECT value FROM text WHERE span = ? AND number = ?');
+    this.#byNumbers = db.prepare(
+      'SELECT json_group_array(t.number), json_group_array(t.value) FROM json_each(?2) k CROSS JOIN text t ON t.span = ?1 AND t.number = k.value',
+    );
+    this.#byNumbers.setReturnArrays(true);
     this.#last = db.prepare('SELECT max(number) AS number FROM text WHERE span = ?');
     this.#sweeps = db.prepare(`SELECT value FROM meta WHERE name = 'sweeps'`);
     this.#remove = db.prepare('DELETE FROM text WHERE span = ? AND number = ?');
@@ -104,6 +109,17 @@ export class Dictionary {
     const value = (this.#byNumber.get(span, number) as { value: string } | undefined)?.value ?? null;
     if (value !== null) this.#texts.set(place, value);
     return value;
+  }
+
+  /** Remembers the texts of these numbers, read together as far as they were not known. */
+  load(span: number, numbers: Iterable<number>): void {
+    const unknown: number[] = [];
+    for (const number of numbers) if (this.#texts.get(span * NUMBERS + number) === undefined) unknown.push(number);
+    if (unknown.length === 0) return;
+    const [found] = this.#byNumbers.all(span, JSON.stringify(unknown)) as unknown as [string, string][];
+    const values = JSON.parse(found![1]) as string[];
+    for (const [i, number] of (JSON.parse(found![0]) as number[]).entries())
+      this.#texts.set(span * NUMBERS + number, values[i]!);
   }
 
   /** Takes a text's number back. Only inside a write transaction that raises the count of sweeps. */

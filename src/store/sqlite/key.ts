@@ -17,7 +17,9 @@ export function packLogId(logId: string): Buffer | string {
 }
 
 export function unpackLogId(stored: Uint8Array | string): string {
-  return typeof stored === 'string' ? stored : textOf(stored, 0, 'hex');
+  return typeof stored === 'string'
+    ? stored
+    : Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength).toString('hex');
 }
 
 const HEX = 0;
@@ -41,10 +43,10 @@ function packed(how: number, id: string, encoding: BufferEncoding, length: numbe
   return bytes;
 }
 
-export function unpackId(stored: Uint8Array): string {
-  return textOf(stored, 1, stored[0] === HEX ? 'hex' : stored[0] === BASE64URL ? 'base64url' : 'utf8');
-}
-
-function textOf(stored: Uint8Array, from: number, encoding: BufferEncoding): string {
-  return Buffer.from(stored.buffer, stored.byteOffset + from, stored.byteLength - from).toString(encoding);
+/** @param hex what packId made, in hex as SQLite writes it */
+export function unpackId(hex: string): string {
+  const how = Number(hex.slice(0, 2));
+  return how === HEX
+    ? hex.slice(2).toLowerCase()
+    : Buffer.from(hex.slice(2), 'hex').toString(how === BASE64URL ? 'base64url' : 'utf8');
 }

@@ -7,24 +7,21 @@ import type { Session } from './session.ts';
 /** Outcomes of one place are counted over its newest rows; more would cost an answer its second and add nothing. */
 const TALLIED = 2_000;
 
-type Outcome = [id: number, kind: number, person: number | null, ip: number | null, agent: number | null];
-
 /** How the logins of a connection or an application went, out of narrow columns. `lastSuccess` is the event's key. */
 export function tally(
   session: Session,
   place: Place,
   range: Range,
 ): Omit<Tally, 'lastSuccess'> & { last: number | null } {
-  const used = outcomes(session, place, 'connection' in place ? LOGIN : LOGIN | EXCHANGE, range);
-  const failed = outcomes(session, place, FAILED, range);
-  const logins = used.filter(({ kind }) => kind & LOGIN);
+  const used = outcomes(session, place, LOGIN, 'connection' in place ? LOGIN : LOGIN | EXCHANGE, range);
+  const failed = outcomes(session, place, FAILED, FAILED, range);
   return {
-    succeeded: logins.length,
-    succeededPeople: new Set(logins.map(({ who }) => who)).size,
-    failed: failed.length,
-    failedPeople: new Set(failed.map(({ who }) => who)).size,
-    exchanged: used.filter(({ kind }) => kind & EXCHANGE).length,
-    last: logins[0]?.id ?? null,
+    succeeded: used.counted,
+    succeededPeople: used.people,
+    failed: failed.counted,
+    failedPeople: failed.people,
+    exchanged: used.read - used.counted,
+    last: used.last,
   };
 }
 
@@ -35,32 +32,45 @@ export function columnOf(place: Place): { column: 'connection' | 'client'; name:
     : { column: 'client', name: place.clientId };
 }
 
+/**
+ * Of the newest rows of a kind at a place (`read`, as an index knows them) those that count: how many, of how many
+ * people, and the key of the last.
+ */
 function outcomes(
   session: Session,
   place: Place,
+  counting: number,
   kind: number,
   range: Range,
-): { id: number; kind: number; who: string }[] {
+): { read: number; counted: number; people: number; last: number | null } {
   const { column, name } = columnOf(place);
-  const found: { id: number; kind: number; who: string }[] = [];
-  for (const { span, first, last } of session.spans(range)) {
-    const number = found.length < TALLIED ? session.number(span, name) : null;
+  const people = new Set<string>();
+  let [read, counted, last]: [number, number, number | null] = [0, 0, null];
+  for (const { span, first, last: end } of session.spans(range)) {
+    const number = read < TALLIED ? session.number(span, name) : null;
     if (number === null) continue;
-    const rows = session.rows(
-      `SELECT id, kind, person, ip, agent FROM event WHERE kind & ${kind} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+    const [row] = session.rows(
+      `SELECT count(*), count(*) FILTER (WHERE kind & ${counting}), max(id) FILTER (WHERE kind & ${counting}),
+         json_group_array(DISTINCT person) FILTER (WHERE kind & ${counting} AND person IS NOT NULL),
+         json_group_array(DISTINCT ifnull(ip, 0) || ' ' || ifnull(agent, 0)) FILTER (WHERE kind & ${counting} AND person IS NULL)
+       FROM (SELECT id, kind, person, ip, agent FROM event WHERE kind & ${kind} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?)`,
       number,
       first,
-      last,
-      TALLIED - found.length,
-    ) as Outcome[];
-    const known = new Map<number, string>();
-    for (const [id, bits, person, ip, agent] of rows) {
-      const who = (person !== null && known.get(person)) || whoIn(session, span, person, ip, agent);
-      if (person !== null) known.set(person, who);
-      found.push({ id, kind: bits, who });
+      end,
+      TALLIED - read,
+    ) as [number, number, number | null, string, string][];
+    read += row![0];
+    counted += row![1];
+    last ??= row![2];
+    const named = JSON.parse(row![3]) as number[];
+    session.load(span, named);
+    for (const person of named) people.add(whoIn(session, span, person, null, null));
+    for (const pair of JSON.parse(row![4]) as string[]) {
+      const [ip, agent] = pair.split(' ').map((place) => Number(place) || null);
+      people.add(whoIn(session, span, null, ip!, agent!));
     }
   }
-  return found;
+  return { read, counted, people: people.size, last };
 }
 
 function whoIn(session: Session, span: number, person: number | null, ip: number | null, agent: number | null): string {

@@ -9,43 +9,47 @@ import { unpack } from './blocks.ts';
 import { Bodies } from './bodies.ts';
 import { CountingReader } from './counting-reader.ts';
 import type { Database } from './engine.ts';
+import { Events } from './events.ts';
 import { packId, packLogId } from './key.ts';
 import { People } from './people.ts';
 import { columnOf, tally } from './places.ts';
-import { COLUMNS, type StoredRow } from './row.ts';
-import { Session } from './session.ts';
+import { Session, type SpanPart } from './session.ts';
 import { keysOf, SPAN } from './span.ts';
 
 const PAGE = 2_000;
 /** Of these each may have 64 KiB. */
 const ODD = 200;
-const ALL = COLUMNS.join(', ');
-const ALL_OF_EVENT = COLUMNS.map((column) => `e.${column}`).join(', ');
 
-/** The events that a look-up table says are a key's, in one span, newest first. */
-const POSTED = (table: string) =>
-  `SELECT ${ALL_OF_EVENT} FROM ${table} p JOIN event e ON e.id = p.span * ${SPAN} + p.event WHERE p.span = ? AND p.key = ? AND p.event BETWEEN ? AND ? ORDER BY p.event DESC LIMIT ?`;
+/** The keys of the events that a look-up table says are somebody's, in one span, the newest first. */
+const postedIn = (table: string, keys: string) =>
+  `SELECT span * ${SPAN} + event AS id FROM ${table} WHERE span = ? AND key ${keys} AND event BETWEEN ? AND ? ORDER BY event DESC LIMIT ?`;
+const OF_PERSON = postedIn('by_person', '= ?');
+const OF_PEOPLE = postedIn('by_person', 'IN (SELECT value FROM json_each(?))');
+const AT_ADDRESS = postedIn('by_address', '= ?');
 
 /** Answers the port's questions over one connection. Synchronous: each is an index and a bounded number of rows. */
 export class Reader {
   readonly #session: Session;
   readonly #people: People;
+  readonly #events: Events;
   readonly counting: CountingReader;
 
   constructor(db: Database) {
     this.#session = new Session(db);
     this.#people = new People(this.#session);
-    this.counting = new CountingReader(this.#session, this.#people);
+    this.#events = new Events(this.#session);
+    this.counting = new CountingReader(this.#session, this.#people, this.#events);
   }
 
   ofPerson(keys: PersonKeys, range: Range, limit: number): LogEvent[] {
     return this.#session.read(() => {
       const people = this.#people.inSpans(keys, this.#session.spans(range));
-      return this.#newest(range, limit, (span, first, last, left) =>
-        (people.get(span) ?? []).flatMap(({ number }) =>
-          this.#session.rows(POSTED('by_person'), span, number, first - span * SPAN, last - span * SPAN, left),
-        ),
-      );
+      return this.#newest(range, limit, ({ span, first, last }, left) => {
+        const numbers = (people.get(span) ?? []).map(({ number }) => number);
+        if (numbers.length === 0) return [];
+        const [query, key] = numbers.length === 1 ? [OF_PERSON, numbers[0]!] : [OF_PEOPLE, JSON.stringify(numbers)];
+        return this.#events.inSpan(span, query, span, key, first - span * SPAN, last - span * SPAN, left);
+      });
     });
   }
 
@@ -55,10 +59,10 @@ export class Reader {
 
   atAddress(ip: string, range: Range, limit: number): LogEvent[] {
     return this.#session.read(() =>
-      this.#newest(range, limit, (span, first, last, left) => {
+      this.#newest(range, limit, ({ span, first, last }, left) => {
         const number = this.#session.number(span, ip);
         if (number === null) return [];
-        return this.#session.rows(POSTED('by_address'), span, number, first - span * SPAN, last - span * SPAN, left);
+        return this.#events.inSpan(span, AT_ADDRESS, span, number, first - span * SPAN, last - span * SPAN, left);
       }),
     );
   }
@@ -70,19 +74,18 @@ export class Reader {
   ): LogEvent[] {
     return this.#session.read(() => {
       const [first, last] = keysOf(range);
-      const by = (column: 'session' | 'trans', ids: readonly string[]) =>
-        [...new Set(ids)].flatMap((id) =>
-          this.#session.rows(
-            `SELECT ${ALL} FROM event WHERE kind & ${UNNAMED} AND ${column} = ? AND ${column} IS NOT NULL AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
-            packId(id),
-            first,
-            last,
-            limit,
-          ),
+      const by = (column: 'session' | 'trans', values: readonly string[]) =>
+        this.#session.rows(
+          `SELECT e.id FROM (SELECT DISTINCT unhex(value) AS id FROM json_each(?)) k CROSS JOIN event e ON e.${column} = k.id
+           WHERE e.kind & ${UNNAMED} AND e.${column} IS NOT NULL AND e.id BETWEEN ? AND ? ORDER BY e.id DESC LIMIT ?`,
+          JSON.stringify(values.map((value) => packId(value).toString('hex'))),
+          first,
+          last,
+          limit,
         );
       const rows = [...by('session', joins.sessions), ...by('trans', joins.transactions)];
-      const distinct = [...new Map(rows.map((row) => [row[0], row])).values()];
-      return this.#events(distinct, limit);
+      const ids = [...new Set(rows.map(([id]) => id as number))].sort((a, b) => b - a);
+      return [...this.#events.withKeys(ids.slice(0, limit)).values()];
     });
   }
 
@@ -90,30 +93,30 @@ export class Reader {
     const refused = types.find((type) => !isIndexedType(type));
     if (refused !== undefined) throw new Fault('internal', `Events of type ${refused} cannot be asked for by type.`);
     return this.#session.read(() =>
-      this.#newest(range, limit, (span, first, last, left) =>
-        [...new Set(types)].flatMap((type) => {
-          const number = this.#session.number(span, type);
-          if (number === null) return [];
-          return this.#session.rows(
-            `SELECT ${ALL} FROM event WHERE kind & ${INDEXED} AND type = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
-            number,
-            first,
-            last,
-            left,
-          );
-        }),
-      ),
+      this.#newest(range, limit, ({ span, first, last }, left) => {
+        const numbers = types.map((type) => this.#session.number(span, type)).filter((number) => number !== null);
+        if (numbers.length === 0) return [];
+        return this.#events.inSpan(
+          span,
+          `SELECT id FROM event WHERE kind & ${INDEXED} AND type IN (SELECT value FROM json_each(?)) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+          JSON.stringify(numbers),
+          first,
+          last,
+          left,
+        );
+      }),
     );
   }
 
   failuresOn(place: Place, range: Range, limit: number): LogEvent[] {
     const { column, name } = columnOf(place);
     return this.#session.read(() =>
-      this.#newest(range, limit, (span, first, last, left) => {
+      this.#newest(range, limit, ({ span, first, last }, left) => {
         const number = this.#session.number(span, name);
         if (number === null) return [];
-        return this.#session.rows(
-          `SELECT ${ALL} FROM event WHERE kind & ${FAILED} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
+        return this.#events.inSpan(
+          span,
+          `SELECT id FROM event WHERE kind & ${FAILED} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`,
           number,
           first,
           last,
@@ -126,14 +129,15 @@ export class Reader {
   tally(place: Place, range: Range): Tally {
     return this.#session.read(() => {
       const { last, ...counts } = tally(this.#session, place, range);
-      return { ...counts, lastSuccess: last === null ? null : this.#byId(last) };
+      return { ...counts, lastSuccess: last === null ? null : this.#events.withKeys([last]).get(last)! };
     });
   }
 
   get(logId: string): LogEvent | null {
     return this.#session.read(() => {
-      const rows = this.#session.rows(`SELECT ${ALL} FROM event WHERE log_id = ?`, packLogId(storable(logId)));
-      return this.#events(rows, 1)[0] ?? null;
+      const rows = this.#session.rows('SELECT id FROM event WHERE log_id = ?', packLogId(storable(logId)));
+      const [event] = this.#events.withKeys(rows.map(([id]) => id as number)).values();
+      return event ?? null;
     });
   }
 
@@ -152,12 +156,13 @@ export class Reader {
     return this.#session.read(() => {
       const [first, last] = keysOf(range);
       const rows = this.#session.rows(
-        `SELECT ${ALL} FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+        'SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?',
         after === null ? first : after + 1,
         last,
         PAGE,
       );
-      return { events: this.#session.events(rows), last: (rows.at(-1)?.[0] as number | undefined) ?? null };
+      const ids = rows.map(([id]) => id as number);
+      return { events: [...this.#events.withKeys(ids).values()], last: ids.at(-1) ?? null };
     });
   }
 
@@ -192,31 +197,16 @@ export class Reader {
     });
   }
 
-  #byId(id: number): LogEvent | null {
-    return this.#events(this.#session.rows(`SELECT ${ALL} FROM event WHERE id = ?`, id), 1)[0] ?? null;
-  }
-
   /** Asks span after span, the newest first, until there are enough. */
-  #newest(
-    range: Range,
-    limit: number,
-    rowsIn: (span: number, first: number, last: number, left: number) => StoredRow[],
-  ): LogEvent[] {
-    const found: StoredRow[] = [];
-    for (const { span, first, last } of this.#session.spans(range)) {
-      if (found.length >= limit) break;
-      const rows = rowsIn(span, first, last, limit - found.length);
-      found.push(...rows.sort(newestFirst).slice(0, limit - found.length));
+  #newest(range: Range, limit: number, eventsIn: (part: SpanPart, left: number) => LogEvent[]): LogEvent[] {
+    const found: LogEvent[][] = [];
+    let left = limit;
+    for (const part of this.#session.spans(range)) {
+      if (left <= 0) break;
+      const events = eventsIn(part, left);
+      left -= events.length;
+      found.unshift(events);
     }
-    return this.#events(found, limit);
+    return found.flat();
   }
-
-  /** Oldest first, the newest kept where there are too many. */
-  #events(rows: StoredRow[], limit: number): LogEvent[] {
-    return this.#session.events(rows.toSorted(newestFirst).slice(0, limit));
-  }
-}
-
-function newestFirst(a: StoredRow, b: StoredRow): number {
-  return (b[0] as number) - (a[0] as number);
 }

@@ -1,8 +1,7 @@
-import type { LogEvent } from '../../event/log-event.ts';
 import type { Range } from '../port.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
-import { fromRow, plainText, type StoredRow } from './row.ts';
+import { plainText, type StoredRow } from './row.ts';
 import { keysOf, SPAN, spanOf } from './span.ts';
 
 export type Parameter = number | string | Uint8Array | null;
@@ -77,11 +76,9 @@ export class Session {
     return this.#texts.text(span, number);
   }
 
-  /** Rows of COLUMNS as events, oldest first. */
-  events(rows: StoredRow[]): LogEvent[] {
-    return rows
-      .toSorted((a, b) => (a[0] as number) - (b[0] as number))
-      .map((row) => fromRow(row, (number) => this.text(spanOf(row[0] as number), number)));
+  /** Before many texts are asked for: those that are not remembered are read together. */
+  load(span: number, numbers: Iterable<number>): void {
+    this.#texts.load(span, numbers);
   }
 
   #statement(sql: string): Statement {
