@@ -1,4 +1,5 @@
 import { deviceOf } from '../event/device.ts';
+import { ByNumber } from './by-number.ts';
 import type { Dimension } from './digest.ts';
 import type { Places } from './places.ts';
 import type { Row } from './rows.ts';
@@ -15,7 +16,7 @@ export class AudienceCount {
   readonly #devices = new Segments();
   readonly #organizations = new Segments();
   /** Names of applications and organizations by the number of their id: some rows hold the id alone. */
-  readonly #names = new Map<number, number>();
+  readonly #names = new ByNumber();
   readonly #places: Places;
   readonly #text: (number: number) => string | null;
 
@@ -48,14 +49,21 @@ export class AudienceCount {
     };
   }
 
+  /** By the region's number. */
+  peopleByRegion(): ReadonlyMap<number, number> {
+    return this.#regions.people();
+  }
+
   /** By client id. */
   applicationNames(): Map<string, string> {
-    const known = [...this.#names].map(([id, name]) => [this.#textOf(id), this.#textOf(name)] as const);
+    const known = Array.from(this.#names.entries()).map(
+      ([id, name]) => [this.#textOf(id), this.#textOf(name)] as const,
+    );
     return new Map(known.filter((pair): pair is [string, string] => pair[0] !== null && pair[1] !== null));
   }
 
   #named(name: number, id: number): string | null {
-    return this.#textOf(name || (this.#names.get(id) ?? 0)) ?? this.#textOf(id);
+    return this.#textOf(name || this.#names.get(id)) ?? this.#textOf(id);
   }
 
   #textOf(number: number): string | null {

@@ -105,6 +105,7 @@ export async function countWeek(
   const troubles = passage.troubles.filter(({ attempt }) => isOf(attempt, filter));
   const causes = causesOf(troubles, dayOf);
   const firstLogins = await store.counting.firstLogins(inWeek);
+  const present = Array.from(volume.people.entries(), ([person]) => person);
   const isNew = (person: number) => firstLogins.has(people.textOf(person));
   return {
     week: week.name,
@@ -112,12 +113,12 @@ export async function countWeek(
     logins: volume.logins,
     failedAttempts: volume.failedAttempts,
     signups: volume.signups,
-    people: volume.people.size,
-    newPeople: filter === undefined ? firstLogins.count : [...volume.people].filter(isNew).length,
+    people: present.length,
+    newPeople: filter === undefined ? firstLogins.count : present.filter(isNew).length,
     reuse: volume.reuse,
     days,
     audience: audience.divide(),
-    primeTimes: primeTimes.times(),
+    primeTimes: primeTimes.times(audience.peopleByRegion()),
     funnel: funnelOf(passes.passed(rebuilt), attempts, troubles),
     signupToFirstLogin: behavior.signupToFirstLogin(range.to),
     passwordReset: behavior.passwordReset(range.to),

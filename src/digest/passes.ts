@@ -1,6 +1,7 @@
 import { isBesidePasses, PASS_TYPES, STEP_TYPES } from '../why/roles.ts';
 import { NOBODY } from '../why/story.ts';
 import { APART, EXCHANGE } from '../why/tries.ts';
+import { ByNumber } from './by-number.ts';
 import type { Row } from './rows.ts';
 import { OPTIONAL, type OptionalStep, stepOfType, stepsOfPrompts } from './steps.ts';
 
@@ -63,7 +64,8 @@ export class CleanPasses {
   readonly #steps = new Map<number, Steps>();
   readonly #successes = new Map<number, Success[]>();
   readonly #prompts = new Map<number, number>();
-  readonly #counts: number[] = [];
+  /** By person: stretches of WIDTH. */
+  readonly #counts = new ByNumber();
 
   /**
    * @param within whether an attempt that ended at a moment belongs to the week
@@ -95,7 +97,7 @@ export class CleanPasses {
   passed(rebuilt: ReadonlySet<number>): Passed {
     const sums = new Array<number>(WIDTH).fill(0);
     for (const [index, count] of this.#counts.entries())
-      if (count !== undefined && !rebuilt.has(Math.floor(index / WIDTH))) sums[index % WIDTH]! += count;
+      if (!rebuilt.has(Math.floor(index / WIDTH))) sums[index % WIDTH]! += count;
     const [attempts, exchanged, ...through] = sums;
     return {
       attempts: attempts!,
@@ -145,9 +147,7 @@ export class CleanPasses {
     if (row.person === 0) return;
     // A code is sent to a name; the login with it has the user id too.
     const through = this.#end(row, row.person) | this.#end(row, -row.identifier) | this.#shownBy(row.prompts);
-    const successes = this.#successes.get(row.person) ?? [];
-    for (const success of successes) if (row.at - success.at >= EXCHANGE) this.#count(row.person, success);
-    const success = {
+    const success: Success = {
       at: row.at,
       exchangedAt: null,
       clientId: row.clientId,
@@ -155,7 +155,14 @@ export class CleanPasses {
       wanted: row.wanted,
       through,
     };
-    this.#successes.set(row.person, [...successes.filter(({ at }) => row.at - at < EXCHANGE), success]);
+    const open = this.#successes.get(row.person);
+    if (open === undefined) {
+      this.#successes.set(row.person, [success]);
+      return;
+    }
+    // Oldest first: those whose code can no longer be exchanged have become what they are.
+    while (open.length > 0 && row.at - open[0]!.at >= EXCHANGE) this.#count(row.person, open.shift()!);
+    open.push(success);
   }
 
   /** The steps that a success ends. */
@@ -185,15 +192,9 @@ export class CleanPasses {
   #count(person: number, { at, exchangedAt, reuse, wanted, through }: Success): void {
     if (reuse || !wanted || !this.#within(exchangedAt ?? at)) return;
     const base = person * WIDTH;
-    this.#add(base);
-    if (exchangedAt !== null) this.#add(base + 1);
-    for (let i = 0; i < OPTIONAL.length; i++) if (through & (1 << i)) this.#add(base + 2 + i);
-  }
-
-  #add(index: number): void {
-    // Grown in order, so that the array stays dense and small.
-    while (this.#counts.length <= index) this.#counts.push(0);
-    this.#counts[index]!++;
+    this.#counts.add(base, 1);
+    if (exchangedAt !== null) this.#counts.add(base + 1, 1);
+    for (let i = 0; i < OPTIONAL.length; i++) if (through & (1 << i)) this.#counts.add(base + 2 + i, 1);
   }
 
   #shownBy(prompts: number): number {

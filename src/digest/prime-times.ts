@@ -10,7 +10,6 @@ const HOURS = 168;
 
 interface Region {
   name: string;
-  people: Set<number>;
   /** Logins by quarter of an hour, under the number of each zone that Auth0 wrote (0: none). */
   zones: Map<number, Uint32Array>;
 }
@@ -34,10 +33,9 @@ export class PrimeTimeCount {
     const number = this.#places.region(row.country, row.ip);
     let region = this.#regions.get(number);
     if (region === undefined) {
-      region = { name: this.#places.regionName(number), people: new Set(), zones: new Map() };
+      region = { name: this.#places.regionName(number), zones: new Map() };
       this.#regions.set(number, region);
     }
-    if (row.person !== 0) region.people.add(row.person);
     let logins = region.zones.get(row.timeZone);
     if (logins === undefined) {
       logins = new Uint32Array(quartersOf(this.#week));
@@ -46,8 +44,10 @@ export class PrimeTimeCount {
     logins[Math.floor((row.at - this.#week.from) / QUARTER)]!++;
   }
 
-  times(): PrimeTimes[] {
-    const { shown, folded } = fold([...this.#regions.values()], ({ people }) => people.size);
+  /** @param people with a login in each region */
+  times(people: ReadonlyMap<number, number>): PrimeTimes[] {
+    const regions = [...this.#regions].map(([number, region]) => ({ ...region, people: people.get(number) ?? 0 }));
+    const { shown, folded } = fold(regions, (region) => region.people);
     const rows = shown.map((region) => prime(region.name, this.#zoneOf(region), this.#hoursOf(region)));
     if (folded.length > 0) rows.push(prime('other', null, sum(folded.map((region) => this.#hoursOf(region)))));
     return rows;

@@ -40,6 +40,9 @@ export interface Trace {
 export class Trail {
   readonly #stretches: Stretch[] = [];
   readonly #types: string[] = [];
+  /** What a type alone says, by its number: roles. */
+  readonly #roles: number[] = [];
+  readonly #typeNumbers = new Map<string, number>();
   readonly #text: (number: number) => string | null;
   readonly #loginRequired: number;
   readonly #organization: string | null;
@@ -71,19 +74,23 @@ export class Trail {
     last.connection[i] = row.connection;
     last.prompts[i] = row.prompts;
     const { code } = row.type;
-    last.type[i] = this.#typeNumber(code);
+    const type = this.#typeNumbers.get(code) ?? this.#newType(code);
+    const isSilent = code === 'fsa' && row.error === this.#loginRequired;
+    last.type[i] = type;
     last.role[i] =
       (row.login || row.reuse ? LOGIN : 0) |
       (row.wanted ? WANTED : 0) |
       (row.login && row.inWeek && row.wanted ? COUNTED : 0) |
-      (code === 'seacft' ? EXCHANGE : 0) |
-      (NOBODY.has(code) ? NOBODYS : 0) |
-      (SILENT.has(code) || (code === 'fsa' && row.error === this.#loginRequired) ? 0 : TELLING);
+      (isSilent ? this.#roles[type]! & ~TELLING : this.#roles[type]!);
   }
 
-  #typeNumber(code: string): number {
-    const known = this.#types.indexOf(code);
-    return known >= 0 ? known : this.#types.push(code) - 1;
+  #newType(code: string): number {
+    const number = this.#types.push(code) - 1;
+    this.#typeNumbers.set(code, number);
+    this.#roles.push(
+      (code === 'seacft' ? EXCHANGE : 0) | (NOBODY.has(code) ? NOBODYS : 0) | (SILENT.has(code) ? 0 : TELLING),
+    );
+    return number;
   }
 
   /**
