@@ -5,6 +5,8 @@ import { LocalWeek } from '../../src/spikes/local-week.ts';
 export interface Candidate {
   observe(minute: number, count: number | null): void;
   amend?(minute: number, age: number, count: number): void;
+  /** Whether a rise shows in the running minute already, with so many events so far. */
+  opensWith(minute: number, soFar: number): boolean;
   /** What is open after the last minute. */
   readonly open: Kind | null;
   save(): unknown;
@@ -22,12 +24,26 @@ export function ours(zone: string, threshold: number): Candidate {
   return {
     observe: (minute, count) => void detector.observe(minute, count),
     amend: (minute, age, count) => detector.amend(minute, age, count),
+    opensWith: (minute, soFar) => detector.opensWith(minute, soFar),
     get open() {
       return detector.kind;
     },
     save: () => detector.save(),
     restore: (saved) => void detector.restore(saved as Uint8Array),
   };
+}
+
+/** A rival looks at the running minute as we do. */
+function early(rival: Omit<Candidate, 'opensWith'>): Candidate {
+  return Object.assign(rival, {
+    opensWith(minute: number, soFar: number) {
+      const before = rival.save();
+      rival.observe(minute, soFar);
+      const opens = rival.open === 'spike';
+      rival.restore(before);
+      return opens;
+    },
+  });
 }
 
 /** Ten calm minutes close what is open, for every rival alike. */
@@ -38,7 +54,7 @@ export function windowedZ(threshold: number): Candidate {
   const length = 60;
   let window: number[] = [];
   let calm = CALM;
-  return {
+  return early({
     observe(_minute, count) {
       if (count === null) return;
       if (window.length === length) {
@@ -59,7 +75,7 @@ export function windowedZ(threshold: number): Candidate {
       window = [...state.window];
       calm = state.calm;
     },
-  };
+  });
 }
 
 /** Median and median absolute deviation of the same half hour in the last four weeks; up only. */
@@ -71,7 +87,7 @@ export function seasonalMad(zone: string, threshold: number, minutes: number): C
   let bin = -1;
   let median = 0;
   let mad = 0;
-  return {
+  return early({
     observe(minute, count) {
       const now = Math.floor(week.at(minute) / 30);
       if (now !== bin) {
@@ -102,7 +118,7 @@ export function seasonalMad(zone: string, threshold: number, minutes: number): C
         mad: number;
       });
     },
-  };
+  });
 }
 
 function middle(values: number[]): number {

@@ -9,6 +9,11 @@ export class Chance {
     this.#random = new Random(seed);
   }
 
+  /** A stream of its own, begun from this one. */
+  apart(): Chance {
+    return new Chance(String(this.#random.next()));
+  }
+
   /** 0 ≤ x < 1 */
   next(): number {
     return this.#random.next();

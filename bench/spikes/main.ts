@@ -17,7 +17,7 @@ const WEEKS = quick ? 16 : 52;
 const ATTACKS = quick ? 12 : 30;
 const BASES = [0.2, 1, 3, 7, 15, 50, 200, 1_000, 5_000];
 /** Nothing is tuned on these. */
-const FRESH = quick ? ['report1'] : ['report1', 'report2'];
+const FRESH = quick ? ['fresh1'] : ['fresh1', 'fresh2'];
 const TUNING = ['tuning1'];
 const AT_ONCE = 2;
 /** Minutes from the statistics to Slack, added to every delay. */
@@ -103,7 +103,9 @@ const z = await all(tasks(FRESH, { weeks: WEEKS, attacks: ATTACKS, candidate: 'z
 const mad = await all(tasks(FRESH, { weeks: WEEKS, attacks: ATTACKS, candidate: 'mad', threshold: thresholds.mad }));
 say('Running fourteen series together');
 const together = await all(
-  [20, 300].map((base) => ({ seed: 'report', base, weeks: WEEKS, attacks: 0, candidate: 'fourteen', threshold: 0 })),
+  FRESH.flatMap((seed) =>
+    [20, 300].map((base) => ({ seed, base, weeks: WEEKS, attacks: 0, candidate: 'fourteen' as const, threshold: 0 })),
+  ),
 );
 
 const beside = (attack: string, least = 0, most?: number) =>

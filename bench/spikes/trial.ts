@@ -22,7 +22,7 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'half outage 60 min', times: 0.5, minutes: 60, drop: true },
 ];
 
-/** One attack's outcome. Minutes from its first second to the end of the minute that showed it. */
+/** One attack's outcome. Minutes from its first second to the look that showed it. */
 export interface Outcome {
   attack: string;
   /** Events a minute that are usual when it begins. */
@@ -48,6 +48,8 @@ const DAY = 1440;
 const AFTER = 45;
 /** Delays of events of the same minute that come late. */
 const LATE_BY = 4;
+/** Looks at the running minute before its end, as shares of it: every ten seconds. */
+const LOOKS = [1, 2, 3, 4, 5].map((look) => look / 6);
 
 /** Plays the whole of a tenant's time without any attack, and attacks on copies of the candidate at chosen moments. */
 export function trial(
@@ -91,6 +93,7 @@ function strike(world: Tenant, candidate: Candidate, at: number, attack: Attack,
   const times = attack.name.startsWith('×5–×50') ? 5 * 10 ** chance.next() : attack.times;
   const outcome: Outcome = { attack: attack.name, rate: world.rate[at]!, delay: null, reopened: 0, resolved: null };
   const kind = attack.drop === true ? 'drop' : 'spike';
+  const looks = chance.apart();
   for (let i = 0; i < attack.minutes + AFTER && at + i < world.counts.length; i++) {
     const share = i === 0 ? 1 - begin : i < attack.minutes ? 1 : i === attack.minutes ? begin : 0;
     const factor = attack.ramp ? 1 + ((times - 1) * i) / attack.minutes : times;
@@ -101,16 +104,47 @@ function strike(world: Tenant, candidate: Candidate, at: number, attack: Attack,
       else count = thinned(chance, clean, 1 - share * (1 - factor));
     }
     const before = candidate.open;
+    const waits = kind === 'spike' && before === null && outcome.delay === null && count > 0;
+    const shown = waits
+      ? early(candidate, looks, world.from + at + i, clean, count - clean, i === 0 ? begin : 0)
+      : null;
     feed(world, candidate, at + i, count);
     if (before === null && candidate.open === kind) {
       if (outcome.delay !== null) outcome.reopened++;
-      else if (i < attack.minutes) outcome.delay = i + 1 - begin;
+      else if (i < attack.minutes) outcome.delay = i + (shown ?? 1) - begin;
       else break;
     }
     if (before !== null && candidate.open === null && i >= attack.minutes)
       outcome.resolved = i + 1 - begin - attack.minutes;
   }
   return outcome;
+}
+
+/**
+ * The share of a minute after which it shows what its whole would show; null where only its end does. Events come
+ * evenly, those of the attack from its begin on.
+ */
+function early(
+  candidate: Candidate,
+  chance: Chance,
+  minute: number,
+  clean: number,
+  added: number,
+  begin: number,
+): number | null {
+  let last = 0;
+  let usual = 0;
+  let more = 0;
+  for (const look of LOOKS) {
+    usual += thinned(chance, clean - usual, (look - last) / (1 - last));
+    if (look > begin) {
+      const since = Math.max(last, begin);
+      more += thinned(chance, added - more, (look - since) / (1 - since));
+      if (candidate.opensWith(minute, usual + more)) return look;
+    }
+    last = look;
+  }
+  return null;
 }
 
 /** Each of so many is kept with this chance. */

@@ -74,9 +74,21 @@ export class Detector {
   observe(minute: number, count: number | null): Turn | null {
     const { season, adjusted } = this.#usual.expect(minute);
     this.#recent.push(count ?? Number.NaN, season, adjusted);
-    this.#usual.learn(this.#recent, minute, this.#episode, (usual) => this.#rise.spreadOfOne(usual));
+    this.#usual.learn(this.#recent, minute, this.#episode, this.#rise);
     if (count === null || this.#usual.age < FIRST) return null;
-    return this.#episode.kind === null ? this.#test(minute, count) : this.#follow(minute);
+    return this.#episode.isOpen ? this.#follow(minute) : this.#test(minute, count);
+  }
+
+  /**
+   * Whether a rise opens in the running step, which has so many events so far: more of them only make it surer, so it
+   * need not be over. Changes nothing.
+   */
+  opensWith(minute: number, soFar: number): boolean {
+    if (this.#episode.isOpen || soFar < this.#usual.level * this.#recent.expected(0)) return false;
+    const before = this.save();
+    const opens = this.observe(minute, soFar) === 'opened' && this.kind === 'spike';
+    this.restore(before);
+    return opens;
   }
 
   /** Takes in events of an earlier step, so many steps ago: those that came late, or a step that was not observed. */
@@ -130,7 +142,7 @@ export class Detector {
     const { step, threshold, kinds } = this.#options;
     const recent = this.#recent;
     const usual = this.#usual;
-    const asked = threshold + (YOUNG.find(({ before }) => usual.age < before)?.penalty ?? 0);
+    const asked = threshold + penaltyOf(usual.age);
     const settled = this.#episode.settled(minute);
     if (settled === 'drop' && usual.long > BACK) this.#episode.unsettle();
 
@@ -188,4 +200,9 @@ export class Detector {
     const usual = this.#episode.level * this.#recent.usual[place]!;
     return { seen: this.#recent.seen[place]!, usual: Math.max(usual, LEAST_A_MINUTE * minutes) };
   }
+}
+
+function penaltyOf(age: number): number {
+  for (const { before, penalty } of YOUNG) if (age < before) return penalty;
+  return 0;
 }

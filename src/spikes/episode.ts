@@ -54,8 +54,13 @@ export class Episode {
     this.#now = memory.float64(14);
   }
 
+  get isOpen(): boolean {
+    return this.#now[OPEN] !== 0;
+  }
+
   get kind(): Kind | null {
-    return this.#now[OPEN] === 0 ? null : this.opening.kind;
+    if (!this.isOpen) return null;
+    return this.#now[KIND] === FALL ? 'drop' : 'spike';
   }
 
   /** How it began; of the last one where none is open. */

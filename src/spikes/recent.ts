@@ -95,7 +95,14 @@ export class Recent {
     const missing = Number.isNaN(before);
     this.#counts[place] = missing ? count : before + count;
     this.#raw[place] = missing ? count : this.#raw[place]! + count;
-    this.#sum();
+    for (let i = 0; i < this.#windows.length; i++) {
+      if (age >= this.#windows[i]!) continue;
+      this.seen[i]! += count;
+      if (!missing) continue;
+      this.usual[i]! += this.#season[place]!;
+      this.adjusted[i]! += this.#adjusted[place]!;
+      this.observed[i]! += 1;
+    }
     return missing;
   }
 

@@ -36,6 +36,13 @@ export interface Levels {
   floor: number;
 }
 
+interface Window {
+  place: number;
+  minutes: number;
+  dispersion: Dispersion;
+  ratio: number;
+}
+
 /**
  * The two tests for more than usual: the rarest window (a scan with the negative binomial tail), and a running sum of
  * log likelihood ratios (CUSUM), which gathers what no single window shows. Both in powers of ten of rarity.
@@ -43,7 +50,9 @@ export interface Levels {
 export class Rise {
   readonly #step: number;
   /** Each window's place in `recent`, its minutes, dispersion and the ratio that it must reach. */
-  readonly #windows: { place: number; minutes: number; dispersion: Dispersion; ratio: number }[];
+  readonly #windows: Window[];
+  /** The one whose scatter the running sum is measured by. */
+  readonly #three: Window;
   readonly #ratio: number;
   readonly #sum: Float64Array;
   /** What the last look found: rarity, window in minutes, events, expected events, their scatter. */
@@ -69,6 +78,7 @@ export class Rise {
         ratio: ratio + more,
       };
     });
+    this.#three = this.#windows.find(({ minutes }) => minutes >= 3) ?? this.#windows[0]!;
   }
 
   /** Looks at the windows that end with the newest step. @param learn whether dispersion may be learned from it */
@@ -109,7 +119,7 @@ export class Rise {
 
   /** Adds the newest step to the running sum. @param usual its expected events */
   add(seen: number, usual: number): void {
-    const three = this.#windows.find(({ minutes }) => minutes >= 3) ?? this.#windows[0]!;
+    const three = this.#three;
     const spread = three.dispersion.of((usual * three.minutes) / this.#step);
     const gain = (seen * Math.log(TIMES) - (TIMES - 1) * usual) / (spread * Math.LN10);
     const sum = Math.min(SUM_CAP, this.#sum[SUM]! + Math.min(STEP_CAP, gain));

@@ -132,7 +132,6 @@ export class Season {
     this.#week[bin] = week;
     this.#sum[bin * WEEKS + (week % WEEKS)] = 0;
     this.#steps[bin * WEEKS + (week % WEEKS)] = 0;
-    this.#now[RATES_OF] = -1;
   }
 
   #binOf(local: number): number {

@@ -136,6 +136,15 @@ export class TenantWatch {
     return notices;
   }
 
+  /** Whether something rises so far in the minute after the last counted one that it need not be waited for. */
+  get opensEarly(): boolean {
+    if (this.#closed === null) return false;
+    const minute = this.#closed + 1;
+    for (const [name, { series, detector }] of this.#watched)
+      if (series.kinds.includes('spike') && detector.opensWith(minute, this.#counts.of(minute, name))) return true;
+    return false;
+  }
+
   #step(minute: number, now: number, observed: boolean): Notice[] {
     const moves: Move[] = [];
     const standing: Standing[] = [];

@@ -5,7 +5,7 @@ import { Level } from './level.ts';
 import type { LocalWeek } from './local-week.ts';
 import type { Memory } from './memory.ts';
 import type { Recent } from './recent.ts';
-import type { Levels } from './rise.ts';
+import type { Levels, Rise } from './rise.ts';
 import { Season } from './season.ts';
 import { Yesterday } from './yesterday.ts';
 
@@ -13,6 +13,8 @@ const DAY = 24 * 60;
 /** Minutes for which what was seen is not yet learned: levels must not follow a rise while it is being tested. */
 const GUARD = 5;
 const SEASON_GUARD = 60;
+/** Standard deviations beyond which a count is learned as if it were this far off only. */
+const WILD = 3;
 /** From here on a bin learns from an incident too, within bounds: what comes back every week is no incident. */
 const TRIMMED_FROM = 7 * DAY;
 /** So long the recent mean is a floor of what is usual. */
@@ -125,36 +127,33 @@ export class Usual {
     };
   }
 
-  /** Learns, late, what cannot be part of anything that is being tested. @param spread variance over mean of single steps */
-  learn(recent: Recent, minute: number, episode: Episode, spread: (usual: number) => number): void {
-    if (episode.kind === null) this.#learnLevels(recent, spread);
-    this.#learnSeason(recent, minute, episode, spread);
+  /** Learns, late, what cannot be part of anything that is being tested. @param scatter knows that of single steps */
+  learn(recent: Recent, minute: number, episode: Episode, scatter: Pick<Rise, 'spreadOfOne'>): void {
+    if (!episode.isOpen) this.#learnLevels(recent, scatter);
+    this.#learnSeason(recent, minute, episode, scatter);
   }
 
-  #learnLevels(recent: Recent, spread: (usual: number) => number): void {
+  #learnLevels(recent: Recent, scatter: Pick<Rise, 'spreadOfOne'>): void {
     const seen = recent.count(this.#guard);
     if (Number.isNaN(seen)) return;
     const season = recent.expected(this.#guard);
     const adjusted = recent.adjustedAt(this.#guard);
-    const clipped = (usual: number) => {
-      const off = 3 * Math.sqrt(spread(usual) * usual);
-      return Math.min(usual + off, Math.max(usual - off, seen));
-    };
-    const usual = this.#short.value * season;
-    this.#long.learn(clipped(usual), season);
-    this.#short.learn(clipped(usual), season);
-    this.#adjusted.learn(clipped(this.#adjusted.value * adjusted), adjusted);
+    const clipped = clippedTo(this.#short.value * season, seen, scatter);
+    this.#long.learn(clipped, season);
+    this.#short.learn(clipped, season);
+    this.#adjusted.learn(clippedTo(this.#adjusted.value * adjusted, seen, scatter), adjusted);
   }
 
-  #learnSeason(recent: Recent, minute: number, episode: Episode, spread: (usual: number) => number): void {
+  #learnSeason(recent: Recent, minute: number, episode: Episode, scatter: Pick<Rise, 'spreadOfOne'>): void {
     const raw = recent.raw(this.#seasonGuard);
     if (Number.isNaN(raw)) return;
     const then = minute - this.#seasonGuard * this.#step;
     const season = recent.expected(this.#seasonGuard);
-    const usual = (episode.kind === null ? this.#short.value : episode.level) * season;
-    const most = this.age < DAY ? Number.POSITIVE_INFINITY : usual + 3 * Math.sqrt(spread(usual) * usual) + 1;
+    const usual = (episode.isOpen ? episode.level : this.#short.value) * season;
+    const most =
+      this.age < DAY ? Number.POSITIVE_INFINITY : usual + WILD * Math.sqrt(scatter.spreadOfOne(usual) * usual) + 1;
     let calm = Math.min(most, recent.count(this.#seasonGuard));
-    if (episode.kind !== null && then >= episode.since)
+    if (episode.isOpen && then >= episode.since)
       calm = episode.kind === 'spike' ? Math.min(calm, usual) : Math.max(calm, usual);
     const local = this.#week.at(then);
     this.#yesterday.learn(local, raw, season);
@@ -173,4 +172,9 @@ export class Usual {
     this.#adjusted.settle(ratio);
     this.#long.settle(ratio);
   }
+}
+
+function clippedTo(usual: number, seen: number, scatter: Pick<Rise, 'spreadOfOne'>): number {
+  const off = WILD * Math.sqrt(scatter.spreadOfOne(usual) * usual);
+  return Math.min(usual + off, Math.max(usual - off, seen));
 }

@@ -165,6 +165,30 @@ describe('Detector', () => {
     );
   });
 
+  it('opens early only where the whole step opens, and is not changed by looking', () => {
+    const base = quiet(16, 12);
+    const watch = detector();
+    turns(watch, base);
+    const saved = watch.save();
+    let early = 0;
+    fc.assert(
+      fc.property(fc.array(fc.nat(60), { maxLength: 6 }), fc.nat(120), fc.nat(200), (counts, soFar, rest) => {
+        watch.restore(saved);
+        if (turns(watch, counts, FROM + base.length).some(([, turn]) => turn === 'opened')) return;
+        const minute = FROM + base.length + counts.length;
+        const before = watch.save();
+        const opens = watch.opensWith(minute, soFar);
+        expect(Buffer.compare(watch.save(), before)).toBe(0);
+        if (!opens) return;
+        early++;
+        expect(watch.observe(minute, soFar + rest)).toBe('opened');
+        expect(watch.kind).toBe('spike');
+      }),
+      { numRuns: 200 },
+    );
+    expect(early).toBeGreaterThan(10);
+  });
+
   it('has a number for everything, whatever comes', () => {
     fc.assert(
       fc.property(

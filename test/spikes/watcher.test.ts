@@ -107,6 +107,34 @@ describe('Watcher', () => {
     await watch.stop();
   });
 
+  it('tells of a flood before its first minute is over, and counts the rest of the minute', async () => {
+    const watch = watcher();
+    await watch.start();
+    await pass(watch, after, NOW + 5 * MINUTE);
+    const from = now;
+    const rows = inOrder([...after, ...stuffing(from, 20, 120)]);
+    for (; now < from + MINUTE; now += 10_000) {
+      const due = rows.filter(({ date }) => Date.parse(date) >= now && Date.parse(date) < now + 10_000);
+      watch.stored(await add(due));
+      await watch.settled();
+      if (said().length > 0) break;
+    }
+    expect(said()).toEqual(['opened']);
+    expect(now - from).toBeLessThan(45_000);
+    now += 10_000;
+    expect(told[0]!.view.incident.openedAt).toBe(from + MINUTE);
+    await pass(watch, rows, from + 21 * MINUTE);
+    // All of the first minute is in the curve, though it was told of in its middle.
+    const { curve } = told.findLast(({ view }) => view.incident.resolvedAt === null)!.view;
+    const seen = curve.seen.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+    expect(seen).toBeGreaterThan(
+      rows.filter(({ type, date }) => type === 'fu' && Date.parse(date) < from + 10 * MINUTE).length,
+    );
+    await pass(watch, rows, from + 35 * MINUTE);
+    expect(said()).toEqual(['opened', 'over']);
+    await watch.stop();
+  });
+
   it('comes to the same incident after it was killed in the middle', async () => {
     const rows = inOrder([...after, ...stuffing(NOW + 5 * MINUTE, 30, 20)]);
     const killed = watcher();
