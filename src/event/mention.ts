@@ -1,4 +1,4 @@
-import type { Arrival } from './log-event.ts';
+import type { Arrival, Facts } from './log-event.ts';
 
 /** Knows some people by what they are called. */
 export interface Whom {
@@ -10,7 +10,21 @@ export interface Whom {
 
 /** Whether an event names one of these people: in a field of its own, or anywhere in its body. */
 export function names({ event, body }: Arrival, whom: Whom): boolean {
-  return namedIn(JSON.stringify(event), whom) || namedIn(body, whom);
+  const { userId, identifier, targetUserId, text, facts } = event;
+  if (userId !== null && whom.isUser(userId)) return true;
+  if (targetUserId !== null && whom.isUser(targetUserId)) return true;
+  if (identifier !== null && whom.isName(identifier)) return true;
+  // A user id may hold an address.
+  return (
+    [userId, targetUserId, identifier, text].some((words) => words !== null && namedIn(words, whom)) ||
+    (!isEmpty(facts) && namedIn(JSON.stringify(facts), whom)) ||
+    namedIn(body, whom)
+  );
+}
+
+function isEmpty(facts: Facts): boolean {
+  for (const _ in facts) return false;
+  return true;
 }
 
 /**
@@ -32,10 +46,17 @@ function unescaped(text: string): string {
 }
 
 /** Ends an e-mail address on either side. */
-const ADDRESS_ENDS = new Set(` \t\r\n"'<>(),;:[]{}|=&?/\\“”‘’\`@`);
+const ADDRESS_ENDS = ends(` \t\r\n"'<>(),;:[]{}|=&?/\\\`@`);
 /** Ends a user id on its right; what is left of its bar is a word. */
-const ID_ENDS = new Set(` \t\r\n"'<>(),;&\\“”‘’\``);
+const ID_ENDS = ends(` \t\r\n"'<>(),;&\\\``);
 const LONGEST = 512;
+
+/** A table of characters, by their code. Quotation marks of prose end everything. */
+function ends(characters: string): Uint8Array {
+  return Uint8Array.from({ length: 0x2020 }, (_, code) =>
+    Number(`${characters}“”‘’`.includes(String.fromCharCode(code))),
+  );
+}
 
 function hasAddress(text: string, whom: Whom): boolean {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
@@ -56,21 +77,20 @@ function hasUserId(text: string, whom: Whom): boolean {
     // A bar within a user id begins no other.
     if (first === at || text[first - 1] === '|') continue;
     const found = text.slice(first, reach(text, at, 1, ID_ENDS) + 1);
-    const cuts = [found, found.replace(/[.:!?]+$/, '')];
+    if (whom.isUser(found)) return true;
+    const ended = found.replace(/[.:!?]+$/, '');
+    if (ended !== found && whom.isUser(ended)) return true;
     // In a path, what follows is of the path.
-    if (found.includes('/')) cuts.push(found.slice(0, found.indexOf('/')));
-    if (cuts.some((id) => whom.isUser(id))) return true;
+    if (found.includes('/') && whom.isUser(found.slice(0, found.indexOf('/')))) return true;
   }
   return false;
 }
 
 /** The last place from `at` on, in one direction, that does not end a name. */
-function reach(text: string, at: number, step: 1 | -1, ends: ReadonlySet<string>): number {
+function reach(text: string, at: number, step: 1 | -1, table: Uint8Array): number {
+  const most = step === 1 ? Math.min(text.length - 1, at + LONGEST) : Math.max(0, at - LONGEST);
   let place = at;
-  for (let next = at + step; next >= 0 && next < text.length && Math.abs(next - at) <= LONGEST; next += step) {
-    if (ends.has(text[next]!)) break;
-    place = next;
-  }
+  while (place !== most && table[text.charCodeAt(place + step)] !== 1) place += step;
   return place;
 }
 

@@ -47,19 +47,23 @@ export class ForgottenPeople {
 }
 
 function knownBy(hashes: ReadonlySet<string>, secret: string): Whom {
-  const known = new Map<string, boolean>();
-  const has = (name: string): boolean => {
-    let answer = known.get(name);
-    if (answer === undefined) {
-      answer = hashes.has(keyedHash(secret, name));
-      if (known.size >= REMEMBERED) known.clear();
-      known.set(name, answer);
-    }
-    return answer;
-  };
+  const has = (name: string): boolean => hashes.has(keyedHash(secret, name));
   return {
-    isName: (identifier) => has(byName(identifier)),
-    isUser: (id) => has(byUser(id)) || (id.includes('|') && has(byAnyUser(bare(id)))),
+    isName: remembering((identifier) => has(byName(identifier))),
+    isUser: remembering((id) => has(byUser(id)) || (id.includes('|') && has(byAnyUser(bare(id))))),
+  };
+}
+
+/** Asks once for each name, however often it comes. */
+function remembering(ask: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const answer = ask(name);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(name, answer);
+    return answer;
   };
 }
 
