@@ -9,8 +9,12 @@ import { apiAddress } from './clients.ts';
 export const HTTP_PATH = '/slack/events';
 /** A socket that is not open by then never will be: Slack's client retries a wrong token for ever. Milliseconds. */
 const START = 15_000;
-/** How long Slack's client waits before it connects again; its own five seconds leave people without an answer. */
-const RECONNECT = 1_000;
+/**
+ * Slack's client takes one number for two things: how long it waits for a sign of life before it gives a socket up,
+ * and how long before it connects again. Its own five seconds leave people without an answer; with one, a busy second
+ * breaks a good socket, and what was pressed meanwhile is lost. Slack itself waits three for an acknowledgement.
+ */
+const SIGN_OF_LIFE = 3_000;
 const CLOSE = 2_000;
 
 /** How requests come from Slack, and how that begins and ends. */
@@ -39,7 +43,7 @@ export function overSocket(appToken: string, apiUrl: string | undefined, log: Lo
     logger: boltLog(log, (line) => {
       lastProblem = line;
     }),
-    clientPingTimeout: RECONNECT,
+    clientPingTimeout: SIGN_OF_LIFE,
     installerOptions: { clientOptions: { ...apiAddress(apiUrl) } },
   });
   return {
