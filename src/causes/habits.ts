@@ -1,4 +1,5 @@
 import { isLogin } from '../event/kind.ts';
+import { once } from './reading.ts';
 import type { Story } from './story.ts';
 
 /** Where and when something was tried. */
@@ -16,14 +17,17 @@ export function placeOf(t: Story['tries'][number]): Place {
  * Tells whether an address and a browser are both ones with which the person had never got in before that moment: who
  * guesses right makes no place familiar by it. Null where no login of theirs is known: then nothing is strange.
  */
-export function strangerTo(story: Story): ((place: Place) => boolean) | null {
-  const first = new Map<string, number>();
-  for (const row of story.rows) {
-    if (!isLogin(row)) continue;
-    for (const key of [`ip ${row.ip}`, `browser ${row.userAgent}`]) if (!first.has(key)) first.set(key, row.at);
+export const strangerTo = once((story): ((place: Place) => boolean) | null => {
+  const addresses = new Map<string | null, number>();
+  const browsers = new Map<string | null, number>();
+  const logins = story.rows.filter(isLogin);
+  for (const { ip, userAgent, at } of logins) {
+    if (!addresses.has(ip)) addresses.set(ip, at);
+    if (!browsers.has(userAgent)) browsers.set(userAgent, at);
   }
-  if (first.size === 0) return null;
-  const since = Math.min(...first.values());
-  const known = (key: string, at: number) => (first.get(key) ?? Number.POSITIVE_INFINITY) < at;
-  return ({ ip, userAgent, at }) => since < at && !known(`ip ${ip}`, at) && !known(`browser ${userAgent}`, at);
-}
+  const since = logins[0]?.at;
+  if (since === undefined) return null;
+  const isKnown = (first: number | undefined, at: number) => first !== undefined && first < at;
+  return ({ ip, userAgent, at }) =>
+    since < at && !isKnown(addresses.get(ip), at) && !isKnown(browsers.get(userAgent), at);
+});

@@ -16,14 +16,41 @@ export function isType(event: LogEvent, ...types: string[]): boolean {
   return types.includes(event.type);
 }
 
-/** Tries of the window that did not end in a success, oldest first. */
-export function unsuccessful(story: Story): Try[] {
-  return story.tries.filter((t) => t.endedAt >= story.from && t.outcome !== 'succeeded');
+/** Looks once at each story, which never changes: many causes ask the same of it. */
+export function once<T>(look: (story: Story) => T): (story: Story) => T {
+  const known = new WeakMap<Story, { seen: T }>();
+  return (story) => {
+    const before = known.get(story);
+    if (before !== undefined) return before.seen;
+    const seen = look(story);
+    known.set(story, { seen });
+    return seen;
+  };
 }
+
+/** Tries of the window that did not end in a success, oldest first. */
+export const unsuccessful = once((story): readonly Try[] =>
+  story.tries.filter((t) => t.endedAt >= story.from && t.outcome !== 'succeeded'),
+);
+
+/** Where the rows of each type stand in the story. */
+const placesByType = once((story): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>();
+  for (const [i, { type }] of story.rows.entries()) {
+    const there = places.get(type);
+    if (there === undefined) places.set(type, [i]);
+    else there.push(i);
+  }
+  return places;
+});
 
 /** Rows of some types, oldest first, background included. */
 export function rowsOf(story: Story, ...types: string[]): LogEvent[] {
-  return story.rows.filter((row) => types.includes(row.type));
+  const places = placesByType(story);
+  return types
+    .flatMap((type) => places.get(type) ?? [])
+    .sort((a, b) => a - b)
+    .map((i) => story.rows[i]!);
 }
 
 /** The newest login with something typed, at or before a moment. */

@@ -43,8 +43,24 @@ function sameUser(a: string, b: string): boolean {
   return a === b || a.endsWith(`|${b}`) || b.endsWith(`|${a}`);
 }
 
-function browser(row: LogEvent): string {
-  return `${row.ip} ${row.userAgent}`;
+/** Moments by address and browser. */
+class Seen {
+  readonly #times = new Map<string | null, Map<string | null, number[]>>();
+
+  add({ ip, userAgent, at }: LogEvent): void {
+    let browsers = this.#times.get(ip);
+    if (browsers === undefined) {
+      browsers = new Map();
+      this.#times.set(ip, browsers);
+    }
+    const times = browsers.get(userAgent);
+    if (times === undefined) browsers.set(userAgent, [at]);
+    else times.push(at);
+  }
+
+  of({ ip, userAgent }: LogEvent): readonly number[] | undefined {
+    return this.#times.get(ip)?.get(userAgent);
+  }
 }
 
 /** An invitation to this person that somebody else opened. */
@@ -65,24 +81,17 @@ function asksForCaptcha(row: LogEvent): boolean {
 
 /** Rows without a name that belong to the person by address, browser and time. */
 function byAddress(evidence: Evidence, person: Person): LogEvent[] {
-  const own = new Map<string, number[]>();
-  const others = new Map<string, number[]>();
-  for (const row of evidence.rows)
-    if (row.ip !== null && row.userAgent !== null && !NOBODY.has(row.type)) push(own, browser(row), row.at);
+  const own = new Seen();
+  const others = new Seen();
+  for (const row of evidence.rows) if (row.ip !== null && row.userAgent !== null && !NOBODY.has(row.type)) own.add(row);
   for (const row of evidence.atAddresses)
-    if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) push(others, browser(row), row.at);
+    if (!isUnnamed(row) && !isPersons(row, person) && !NOBODY.has(row.type)) others.add(row);
   return evidence.atAddresses.filter((row) => {
     if (!isUnnamed(row) || (NOBODY.has(row.type) && !asksForCaptcha(row)) || row.userAgent === null) return false;
-    const mine = closest(own.get(browser(row)), row.at);
-    const theirs = closest(others.get(browser(row)), row.at);
+    const mine = closest(own.of(row), row.at);
+    const theirs = closest(others.of(row), row.at);
     return theirs < NEAR ? mine <= theirs && mine < NEAR_SHARED : mine < NEAR;
   });
-}
-
-function push(map: Map<string, number[]>, key: string, at: number): void {
-  const list = map.get(key);
-  if (list) list.push(at);
-  else map.set(key, [at]);
 }
 
 /** How far the nearest of these moments is. They are in order, so it is looked up by halves. */
@@ -148,12 +157,11 @@ export function tellStory(evidence: Evidence): Story {
   const slips = [...new Map(unknown.map((row) => [row.logId, row])).values()]
     .filter((row) => isSlip(row, person))
     .sort(inOrder);
-  const browsers = new Set(
-    evidence.rows.filter((row) => row.type !== 'fu' && !NOBODY.has(row.type) && row.ip !== null).map(browser),
-  );
+  const browsers = new Seen();
+  for (const row of evidence.rows) if (row.type !== 'fu' && !NOBODY.has(row.type) && row.ip !== null) browsers.add(row);
   const [own, strange] = [
-    slips.filter((row) => browsers.has(browser(row))),
-    slips.filter((row) => !browsers.has(browser(row))),
+    slips.filter((row) => browsers.of(row) !== undefined),
+    slips.filter((row) => browsers.of(row) === undefined),
   ];
   join(own, () => 'slip');
 

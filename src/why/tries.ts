@@ -16,17 +16,10 @@ export const EXCHANGE = MINUTE;
 const LOOK_BACK = 24;
 
 /** What is known of a pass: the newest value of each of these in its rows. */
-const TRACES = [
-  'userId',
-  'transactionId',
-  'sessionId',
-  'ip',
-  'userAgent',
-  'clientId',
-  'clientName',
-  'connection',
-] as const;
-type Traces = { [key in (typeof TRACES)[number]]: string | null };
+type Traces = Pick<
+  LogEvent,
+  'userId' | 'transactionId' | 'sessionId' | 'ip' | 'userAgent' | 'clientId' | 'clientName' | 'connection'
+>;
 
 interface Draft {
   rows: LogEvent[];
@@ -95,16 +88,15 @@ export function rebuildTries(
     const failedExchange =
       role.role === 'failure' && role.cause.step === 'token' && /^fe(acft|deac|pkce)/.test(row.type);
     if (role.role === 'exchange' || failedExchange) {
-      const login = drafts
-        .slice(-LOOK_BACK)
-        .findLast(
-          (d) =>
-            d.ended === 'success' &&
-            !d.exchanged &&
-            row.at - d.telling.at < EXCHANGE &&
-            same(d.known.clientId, row.clientId) &&
-            same(d.known.userId, row.userId),
-        );
+      const login = newest(
+        drafts,
+        (d) =>
+          d.ended === 'success' &&
+          !d.exchanged &&
+          row.at - d.telling.at < EXCHANGE &&
+          same(d.known.clientId, row.clientId) &&
+          same(d.known.userId, row.userId),
+      );
       if (login !== undefined) {
         add(login, row);
         login.exchanged = true;
@@ -120,13 +112,20 @@ export function rebuildTries(
       }
       if (role.role === 'exchange') continue;
     }
-    const draft = drafts.slice(-LOOK_BACK).findLast((d) => belongs(d, row) && continues(d, row, role));
+    const draft = newest(drafts, (d) => belongs(d, row) && continues(d, row, role));
     if (draft === undefined) drafts.push(begin(row, role));
     else extend(draft, row, role);
   }
   return drafts
     .map((draft) => finish(draft, at, names))
     .sort((a, b) => a.endedAt - b.endedAt || a.startedAt - b.startedAt);
+}
+
+/** The newest of the passes looked back at for which something holds. */
+function newest(drafts: readonly Draft[], holds: (draft: Draft) => boolean): Draft | undefined {
+  for (let i = drafts.length - 1; i >= Math.max(0, drafts.length - LOOK_BACK); i--)
+    if (holds(drafts[i]!)) return drafts[i];
+  return undefined;
 }
 
 const NOTHING_KNOWN: Traces = {
@@ -157,7 +156,16 @@ function begin(row: LogEvent, role: Role): Draft {
 
 function add(draft: Draft, row: LogEvent): void {
   draft.rows.push(row);
-  for (const trace of TRACES) draft.known[trace] = row[trace] ?? draft.known[trace];
+  const { known } = draft;
+  // Written out: by their names in a loop it takes several times as long.
+  known.userId = row.userId ?? known.userId;
+  known.transactionId = row.transactionId ?? known.transactionId;
+  known.sessionId = row.sessionId ?? known.sessionId;
+  known.ip = row.ip ?? known.ip;
+  known.userAgent = row.userAgent ?? known.userAgent;
+  known.clientId = row.clientId ?? known.clientId;
+  known.clientName = row.clientName ?? known.clientName;
+  known.connection = row.connection ?? known.connection;
 }
 
 function extend(draft: Draft, row: LogEvent, role: Role): void {
