@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { Fault } from '../errors.ts';
 
 /** An ISO week in a time zone: from Monday 0:00 there to the next, epoch ms, the end not included. */
@@ -70,10 +70,25 @@ export function quartersOf({ from, to }: Pick<Week, 'from' | 'to'>): number {
  * Sunday 23:00. Knows daylight saving.
  */
 export function localHours(week: Pick<Week, 'from' | 'to'>, zone: string): Uint8Array {
+  const offset = offsets(week, zone);
   return Uint8Array.from({ length: quartersOf(week) }, (_, quarter) => {
-    const local = DateTime.fromMillis(week.from + quarter * QUARTER, { zone });
-    return (local.weekday - 1) * 24 + local.hour;
+    const at = week.from + quarter * QUARTER;
+    return Math.floor((at + offset(at) + EPOCH) / HOUR) % 168;
   });
+}
+
+/** From a Monday 0:00 in UTC to the beginning of Unix time, which was a Thursday. */
+const EPOCH = 3 * DAY;
+
+/** How far clocks are ahead of UTC, ms. Asked for once a day, and closer only on days on which that changes. */
+function offsets({ from, to }: Pick<Week, 'from' | 'to'>, name: string): (at: number) => number {
+  const zone = IANAZone.create(name);
+  const offset = (at: number) => zone.offset(at) * 60_000;
+  const daily = Array.from({ length: Math.ceil((to - from) / DAY) + 1 }, (_, day) => offset(from + day * DAY));
+  return (at) => {
+    const day = Math.floor((at - from) / DAY);
+    return daily[day] === daily[day + 1] ? daily[day]! : offset(at);
+  };
 }
 
 /** "10–16 Nov", "28 Dec – 3 Jan" */
