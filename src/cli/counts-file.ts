@@ -7,9 +7,12 @@ const LIKE_THIS = 'The first line is “minute,failed_login”, then one line a 
 /** A hundred years of five-minute steps, or twenty of single minutes: more is a mistake in a date. */
 const MOST_STEPS = 10_600_000;
 
+/** What the first column may be called; the second is how the Numenta Anomaly Benchmark has it. */
+const TIMES: ReadonlySet<string | undefined> = new Set(['minute', 'timestamp']);
+
 /**
- * Reads a file of counts: a header `minute,<series>[,<series>…]`, then a row a step. `minute` is an ISO time (UTC where
- * it has no offset) or epoch seconds; an empty cell and a missing row are not observed. Rows may come in any order.
+ * Reads a file of counts: a header `minute,<series>[,<series>…]`, then a row a step. `minute` (or `timestamp`) is an ISO
+ * time (UTC where it has no offset) or epoch seconds; an empty cell and a missing row are not observed. Rows may come in any order.
  * @throws Fault 'bad_input' that names the line
  */
 export async function readCounts(path: string, step: number): Promise<Counts> {
@@ -34,7 +37,7 @@ export function countsOf(text: string, path: string, step: number): Counts {
   const wrong = (line: number, what: string): Fault => new Fault('bad_input', `${path}, line ${line}: ${what}`);
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const [first, ...series] = cells(lines[0] ?? '');
-  if (first?.toLowerCase() !== 'minute' || series.length === 0)
+  if (!TIMES.has(first?.toLowerCase()) || series.length === 0)
     throw wrong(1, `there is no header of counts. ${LIKE_THIS}`);
   const twice = series.find((name, i) => name === '' || series.indexOf(name) !== i);
   if (twice !== undefined)

@@ -13,6 +13,8 @@ const REFRESH = [2, 5, 10, 20, 40, 80, 160, 320];
 const SETTLED = 6 * MINUTE;
 /** Less than this share of the usual is left: nearly everybody is shut out. */
 const NEARLY_ALL = 0.2;
+/** Events that must be usual in five minutes for these alone to show that. */
+const ENOUGH = 10;
 /** A fall is worse when twice as much is missing of what was still there. */
 const TWICE = 2;
 
@@ -28,8 +30,6 @@ export interface Move {
   usual: number;
   spread: number;
   peak: number;
-  /** The last three minutes against the usual, as a ratio. */
-  lately: number;
 }
 
 /** Where an open series stands: the furthest from the usual so far. */
@@ -107,7 +107,7 @@ export class Board {
         members,
         lead: first.series,
         family: first.family,
-        severity: severityOf(first),
+        severity: severityOf(first, at),
         marks: now - at > PAST ? ['past'] : [],
         gotIn: 0,
         pings: 0,
@@ -152,6 +152,11 @@ export class Board {
     const due = REFRESH.filter((minutes) => age >= minutes * MINUTE).length;
     const refresh = due > incident.refreshed;
     incident.refreshed = due;
+    if (incident.kind === 'drop' && incident.severity !== 'critical' && isNearlyAll(lead)) {
+      incident.severity = 'critical';
+      incident.toldPeak = lead.peak;
+      return [{ incident, what: 'critical', at }];
+    }
     if (age < SETTLED) incident.toldPeak = lead.peak;
     else if (isTwice(incident, lead.peak)) {
       incident.toldPeak = lead.peak;
@@ -180,7 +185,14 @@ function isTwice({ kind, toldPeak }: Incident, peak: number): boolean {
 }
 
 /** Before anything is known of who got in: the end of nearly all logins is critical, more sign-ups are news. */
-function severityOf({ kind, series, lately, family }: Move): Severity {
-  if (kind === 'drop') return lately < NEARLY_ALL ? 'critical' : 'warning';
+function severityOf(move: Move, at: number): Severity {
+  const { kind, series, family } = move;
+  if (kind === 'drop') return isNearlyAll(memberOf(move, at)) ? 'critical' : 'warning';
   return family === 'signup_attack' && series === 'signup' ? 'notice' : 'warning';
+}
+
+/** A brief dip of a release leaves more over five minutes than an outage does. */
+function isNearlyAll({ openedAt, since, seen, usual, peak }: Member): boolean {
+  const inFive = (usual * 5 * MINUTE) / Math.max(MINUTE, openedAt - since);
+  return (inFive < ENOUGH ? seen / usual : peak) < NEARLY_ALL;
 }

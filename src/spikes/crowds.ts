@@ -107,7 +107,6 @@ export class Crowds {
       usual: crowd.usual,
       spread: DISPERSION,
       peak: seen / crowd.usual,
-      lately: seen / crowd.usual,
     };
   }
 

@@ -120,12 +120,6 @@ export class Detector {
     return this.#episode.peak;
   }
 
-  /** The last three minutes against the usual, as a ratio, while something is open. */
-  get lately(): number {
-    const { seen, usual } = this.#over(3);
-    return seen / usual;
-  }
-
   get bytes(): number {
     return this.#memory.size;
   }

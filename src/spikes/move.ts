@@ -22,6 +22,5 @@ export function moveOf(
     usual,
     spread,
     peak: detector.peak,
-    lately: detector.lately,
   };
 }

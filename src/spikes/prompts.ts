@@ -111,6 +111,5 @@ function opened(minute: number, minutes: number, seen: number, limit: number): M
     usual: 1,
     spread: 1.3,
     peak: seen,
-    lately: seen,
   };
 }

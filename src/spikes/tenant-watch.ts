@@ -171,7 +171,7 @@ export class TenantWatch {
     return this.#board.incidents.flatMap(({ kind, family, members }) =>
       members
         .filter(({ series, overAt }) => overAt === null && !known.has(series))
-        .map((member): Move => ({ ...member, lately: member.peak, kind, family, turn: 'over' })),
+        .map((member): Move => ({ ...member, kind, family, turn: 'over' })),
     );
   }
 

@@ -19,7 +19,6 @@ function move(series: string, turn: Move['turn'], more: Partial<Move> = {}): Mov
     usual: 20,
     spread: 2,
     peak: 5,
-    lately: 5,
     ...more,
   };
 }
@@ -75,7 +74,7 @@ describe('Board', () => {
       at(1),
       [
         move('failed_login', 'opened'),
-        move('login', 'opened', { kind: 'drop', family: 'outage', seen: 0, usual: 80, peak: 0, lately: 0 }),
+        move('login', 'opened', { kind: 'drop', family: 'outage', seen: 0, usual: 80, peak: 0 }),
       ],
       [],
     );
@@ -83,6 +82,28 @@ describe('Board', () => {
       ['spike', 'warning'],
       ['drop', 'critical'],
     ]);
+  });
+
+  it('calls a fall critical once five minutes show that nearly nothing is left', () => {
+    const board = new Board();
+    const fall = { kind: 'drop', family: 'outage', since: START - 4 * MINUTE, seen: 70, usual: 200 } as const;
+    const [dip] = board.step(at(1), at(1), [move('login', 'opened', { ...fall, peak: 0.35 })], []);
+    expect(dip!.incident.severity).toBe('warning');
+    const standing = [{ series: 'login', peak: 0.3 }];
+    expect(board.step(at(2), at(2), [], standing).map(({ what }) => what)).toEqual([]);
+    const deeper = board.step(at(3), at(3), [], [{ series: 'login', peak: 0.1 }]);
+    expect(deeper.map(({ what, incident }) => [what, incident.severity, incident.pings])).toEqual([
+      ['critical', 'critical', 2],
+    ]);
+    expect(board.step(at(4), at(4), [], standing).map(({ what }) => what)).not.toContain('critical');
+  });
+
+  it('does not judge a quiet fall by five minutes that are empty anyway', () => {
+    const board = new Board();
+    const quiet = { kind: 'drop', family: 'outage', since: START - 90 * MINUTE, seen: 10, usual: 30, peak: 0 } as const;
+    const [fall] = board.step(at(1), at(1), [move('login', 'opened', quiet)], []);
+    expect(fall!.incident.severity).toBe('warning');
+    expect(board.step(at(2), at(2), [], [{ series: 'login', peak: 0 }])).toEqual([]);
   });
 
   it('says once that it is twice as bad, after its size has shown', () => {
