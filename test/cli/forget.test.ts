@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -241,16 +241,27 @@ describe('whylogin forget, the command', () => {
     for await (const page of store.bodies({ from: 0, to: NOW + 9_999 * DAY }))
       for (const { body } of page) expect(body).not.toContain('ada-nick');
     await store.close();
+
+    const file = join(data, 'rows.ndjson');
+    writeFileSync(file, rows(1_810));
+    const importing = run(data, 'import', file);
+    expect(await importing.ended).toBe(0);
+    expect(importing.said()).toMatch(/6 new events stored; 1,200 already there\.\n604 left out/);
+    rmSync(file);
+    const asking = run(data, 'explain', ADA.identifier);
+    expect(await asking.ended).toBe(0);
+    expect(asking.said()).toMatch(/^There is nothing in the logs for /);
+    expect(tracesIn(data)).toEqual([]);
   });
 
   it('can be killed at any moment and given again', async () => {
     const data = dirname(folder('events.db'));
     const store = await openEventStore(join(data, 'events.db'));
-    const many = Array.from({ length: 30_000 }, (_, i) =>
+    const many = Array.from({ length: 12_000 }, (_, i) =>
       event({ at: START + i * 60_000, ...(i % 7 === 0 ? ADA : { identifier: `p${i}@example.com` }), type: 'fp' }),
     );
-    for (let i = 0; i < many.length; i += 5_000)
-      await store.add(many.slice(i, i + 5_000).map((of) => ({ event: of, body: JSON.stringify(of) })));
+    for (let i = 0; i < many.length; i += 3_000)
+      await store.add(many.slice(i, i + 3_000).map((of) => ({ event: of, body: JSON.stringify(of) })));
     await store.close();
     for (const ms of [40, 400]) {
       const { child, said, ended } = run(data, 'forget', ADA.identifier, '--yes');

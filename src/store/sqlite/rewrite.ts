@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Fault } from '../../errors.ts';
 import type { Database } from './engine.ts';
 
@@ -10,7 +11,9 @@ const TRIES = 3;
  */
 export function rewrite(db: Database): void {
   try {
-    // In memory it might not find room.
+    const file = String(db.prepare('PRAGMA database_list').get()?.file ?? '');
+    // In memory it might not find room, nor in the system's own folder; and nobody else may read it here.
+    if (file !== '') db.exec(`PRAGMA temp_store_directory = '${dirname(file).replaceAll("'", "''")}'`);
     db.exec('PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY');
   } catch (error) {
     throw new Fault(
