@@ -30,6 +30,6 @@ export function regionsOf(look: Look, playground: Playground): Regions {
 }
 
 /** The library gives every drawing the same id. */
-function withoutLibraryIds(html: string): string {
+export function withoutLibraryIds(html: string): string {
   return html.replaceAll(' id="slack_blocks_to_jsx"', '');
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { act, perform } from './acts.ts';
+import { GALLERY, gallery } from './gallery-page.ts';
 import { keepLive } from './live.ts';
 import { addressOf, lookAt } from './look.ts';
 import type { Playground } from './playground.ts';
@@ -66,6 +67,7 @@ export class Site {
     if (!this.#isOwn(request)) return say(response, 403, 'This page is for this machine alone.');
     if (request.method === 'POST') return path === '/act' ? this.#act(request, response) : say(response, 404, '');
     if (path === STYLESHEET) return styles(response);
+    if (path === GALLERY) return html(response, await gallery());
     if (path in FILES) return this.#file(path, response);
     if (path.startsWith('/files/')) return this.#upload(path, response);
     if (path === '/') {

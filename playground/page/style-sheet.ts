@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const { resolve } = createRequire(import.meta.url);
 const ASSETS = join(import.meta.dirname, 'assets');
 /** The page's parts. The first says in which order layers count. */
-const PARTS = ['base', 'layout', 'message', 'blocks', 'customers', 'modal'];
+const PARTS = ['base', 'layout', 'message', 'blocks', 'customers', 'modal', 'gallery'];
 
 /** Where the page finds all its styles. */
 export const STYLESHEET = '/page.css';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { GALLERY } from '../gallery-page.ts';
 import { addressOf, type Look } from '../look.ts';
 import type { Playground } from '../playground.ts';
 import type { Regions } from '../regions.tsx';
@@ -48,7 +49,12 @@ function Frame({ look, playground }: { look: Look; playground: Playground }): Re
           <button type="button" className="button open-customers" popoverTarget="customers">
             Customers
           </button>
-          <p className="quiet foot">Everything here is simulated and stays on this machine.</p>
+          <p className="quiet foot">
+            Everything here is simulated and stays on this machine.{' '}
+            <a className="elsewhere" href={GALLERY}>
+              Everything whylogin says
+            </a>
+          </p>
         </nav>
         <main>
           <h1>{title}</h1>
