@@ -53,6 +53,7 @@ describe('an attack, told in Slack', () => {
 
   it('draws the native chart, and a line of text where Slack refuses it', async () => {
     await open();
+    await shown(/I have read/);
     const rows = with_(attack(NOW + 5 * MINUTE, 30));
     office.workspace.faults.next('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
     await office.until(NOW + 8 * MINUTE, rows);
