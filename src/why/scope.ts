@@ -63,6 +63,7 @@ export function scopeOf(story: Story, found: Found): Scope {
   }
   const onConnection = alike(story.around.sameConnection.get(last?.connection ?? ''), found, story);
   const inApplication = alike(story.around.sameApplication.get(last?.clientId ?? ''), found, story);
+  const several = (rows: readonly LogEvent[]) => new Set(rows.map(whoOf)).size >= SEVERAL;
   if (cause.reach === 'connection') {
     const tally = story.around.connectionTally.get(last?.connection ?? '');
     const people = new Set(onConnection.map(whoOf)).size;
@@ -75,10 +76,12 @@ export function scopeOf(story: Story, found: Found): Scope {
   }
   if (cause.reach === 'application') {
     // A crash or a loop that nobody else meets is this person's data, not the application.
-    if (inApplication.length === 0 && !['configuration'].includes(cause.family)) return of('this_user', [], found);
+    if (inApplication.length === 0 && cause.family !== 'configuration') return of('this_user', [], found);
+    // An Action runs for every application: whoever fails in others shows that it is not this one.
+    const beyond = onConnection.filter((row) => row.clientId !== last?.clientId);
+    if (cause.family === 'action' && several(beyond)) return of('this_connection', onConnection, found);
     return of('this_application', inApplication, found);
   }
-  const several = (rows: readonly LogEvent[]) => new Set(rows.map(whoOf)).size >= SEVERAL;
   if (SPREADING.has(found.cause) && several(onConnection)) return of('this_connection', onConnection, found);
   if (found.cause === 'unclassified' && several(inApplication)) return of('this_application', inApplication, found);
   return of('this_user', [], found);

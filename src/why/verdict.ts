@@ -174,6 +174,8 @@ function stateOf(found: Found): State {
   const cause = causeOf(found.cause);
   if (found.aside === true) return 'failing';
   if (found.standing === true && cause.family === 'block' && found.cause !== 'suspected_attack') return 'blocked';
+  // A captcha is asked for at each try anew: nothing stands.
+  if (found.cause === 'bot_detection') return 'failing';
   if (found.tries.at(-1)?.outcome === 'open') return 'in_progress';
   if (found.tries.at(-1)?.outcome === 'blocked') return 'blocked';
   if (cause.family === 'outcome' && found.cause !== 'unclassified') return 'none';

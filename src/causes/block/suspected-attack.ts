@@ -42,6 +42,15 @@ function intruder(story: Story, guesses: readonly LogEvent[]): LogEvent | undefi
   );
 }
 
+/**
+ * A school or an office behind one address: most tries are of names that have an account, and they come from several browsers.
+ * Guesses from one address are made by one program, with names from a list.
+ */
+function isCrowd(guesses: readonly LogEvent[]): boolean {
+  const devices = new Set(guesses.map((row) => deviceOf(row.userAgent)));
+  return devices.size >= 3 && guesses.filter(isUnknownName).length * 2 < guesses.length;
+}
+
 /** One address that tries many names and hardly ever gets in. */
 function fromAddress(story: Story): Finding[] {
   const tries = unsuccessful(story).filter((t) => isUnknownName(t.telling) || isWrongPassword(t.telling));
@@ -52,9 +61,10 @@ function fromAddress(story: Story): Finding[] {
   return [
     {
       cause: 'suspected_attack',
-      confidence: names >= 2 * NAMES && inside === 0 ? 'high' : 'medium',
+      confidence: isCrowd(guesses) ? 'low' : names >= 2 * NAMES && inside === 0 ? 'high' : 'medium',
       tries,
       rows: guesses,
+      aside: isCrowd(guesses),
       instead: ['wrong_password', 'unknown_user', 'brute_force_blocked'],
       facts: { times: guesses.length, names, inside },
     },

@@ -1,9 +1,23 @@
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
 import { isWorded, loginAfter, rowsOf, says, unsuccessful } from '../reading.ts';
 import type { Story } from '../story.ts';
 
 const VERIFY =
   /(verify|confirm|validate) (your|the|this)? ?(account'?s? )?(e-?mail|address)|e-?mail (address )?(is |has )?(not|isn.t|hasn.t)( yet| been)* (verified|confirmed|validated)|(unverified|unconfirmed) (e-?mail|address|account)|e-?mail verification (is )?(required|needed|pending)|not_verified|email_not_verified/i;
+
+/** The same in the tenants' own languages: to verify, and an e-mail address, one of the two words not English. */
+const TO_VERIFY = 'verifi|vérifi|confirm|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
+const FOREIGN_VERB =
+  'verifiz|verifiez|verifiqu|vérifi|confirme[rz]|confirma\\b|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
+const MAIL = 'e-?mail|mail';
+const FOREIGN_MAIL = 'correo|courriel|adresse|indirizzo|endereço|dirección|adres\\b|e-?post';
+const near = (a: string, b: string) => `(?:${a}).{0,40}?(?:${b})|(?:${b}).{0,40}?(?:${a})`;
+const VERIFY_ABROAD = new RegExp(`${near(TO_VERIFY, FOREIGN_MAIL)}|${near(FOREIGN_VERB, MAIL)}`, 'i');
+
+function asksToVerify(event: LogEvent): boolean {
+  return says(event, VERIFY) || says(event, VERIFY_ABROAD);
+}
 
 /** What the Management API says of the address now; null where it was not asked or knows nobody. */
 function liveVerified(story: Story): boolean | null {
@@ -38,9 +52,9 @@ export const emailUnverified: Cause = {
   reach: 'user',
   step: 'email_verification',
   name: 'e-mail not verified',
-  signal: (event) => isWorded(event) && says(event, VERIFY),
+  signal: (event) => isWorded(event) && asksToVerify(event),
   sequence: (story): Finding[] => {
-    const tries = unsuccessful(story).filter((t) => says(t.telling, VERIFY));
+    const tries = unsuccessful(story).filter((t) => asksToVerify(t.telling));
     if (tries.length === 0) return neverOpened(story);
     const mails = rowsOf(story, 'ss', 'svr', 'fv').filter((row) => row.at <= tries.at(-1)!.endedAt);
     const done = rowsOf(story, 'sv').find((row) => row.at > tries.at(-1)!.endedAt);

@@ -1,6 +1,6 @@
 import type { Golden } from '../golden.ts';
 import { operation, others, person, row } from '../row.ts';
-import { DATABASE, ENTRA, GOOGLE, LAPTOP, PORTAL } from '../tenant.ts';
+import { DATABASE, ENTRA, GOOGLE, LAPTOP, PORTAL, SHOP } from '../tenant.ts';
 
 const ola = person('ola.nkemelu@example.com');
 const system = { email: '', userId: '', on: DATABASE, app: PORTAL, from: LAPTOP };
@@ -131,6 +131,24 @@ export const action: Golden[] = [
       cite: ['09:31'],
       changes: ['09:00'],
       never: ['action_denied'],
+    },
+  },
+  {
+    title: 'The Action crashes in every application, not in one',
+    ask: ola.email,
+    at: '10:00',
+    rows: [
+      ola('-9 08:00', 's'),
+      ...others(4, '09:10', 'f', { text: 'fetchPlan is not defined', error: 'access_denied', app: SHOP }),
+      ...others(2, '09:20', 'f', { text: 'fetchPlan is not defined', error: 'access_denied' }),
+      ola('09:31', 'f', { text: 'fetchPlan is not defined', error: 'access_denied' }),
+    ],
+    is: {
+      cause: 'action_failed',
+      owner: 'developer',
+      scope: ['everybody', 'this_connection'],
+      others: 6,
+      cite: ['09:31'],
     },
   },
   {

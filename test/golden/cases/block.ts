@@ -1,6 +1,6 @@
 import type { Golden } from '../golden.ts';
 import { operation, others, person, row, userPath } from '../row.ts';
-import { DATABASE, device, MOBILE, OFFICE, PHONE, PORTAL, SCRIPT, TRAIN } from '../tenant.ts';
+import { DATABASE, device, MAC, MOBILE, OFFICE, PHONE, PORTAL, SCRIPT, TRAIN } from '../tenant.ts';
 
 const tom = person('tom.ashby@example.com');
 const nobody = { email: '', userId: '', on: DATABASE, app: PORTAL, from: OFFICE };
@@ -437,6 +437,26 @@ export const widerBlocks: Golden[] = [
     },
   },
   {
+    title: 'Asked about the address of a school: many pupils with wrong passwords on their own devices, then throttled',
+    ask: `ip:${OFFICE.ip}`,
+    at: '10:00',
+    rows: [
+      ...others(12, '08:00', 'fp', { shared: OFFICE }),
+      ...others(12, '08:20', 'fp', { shared: { ip: OFFICE.ip, agent: MAC.agent } }),
+      ...others(12, '08:40', 'fp', { shared: { ip: OFFICE.ip, agent: PHONE.agent } }),
+      ...others(6, '09:00', 'fu', { shared: OFFICE }),
+      row('09:20', 'limit_mu', nobody),
+    ],
+    is: {
+      cause: 'ip_throttled',
+      state: 'blocked',
+      scope: 'this_ip',
+      cite: ['09:20'],
+      alternatives: ['suspected_attack'],
+      never: ['wrong_password', 'unknown_user'],
+    },
+  },
+  {
     title: 'Asked about an address with one person behind it',
     ask: `ip:${tom.from.ip}`,
     at: '10:00',
@@ -455,7 +475,7 @@ export const widerBlocks: Golden[] = [
     is: {
       cause: 'bot_detection',
       owner: 'user',
-      state: ['blocked', 'failing'],
+      state: 'failing',
       cite: ['09:31'],
       never: ['wrong_password', 'unclassified', 'action_denied'],
     },

@@ -38,6 +38,31 @@ export const verification: Golden[] = [
       never: ['action_denied', 'action_failed', 'verification_mail_undelivered', 'wrong_password'],
     },
   },
+  ...[
+    'Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.',
+    'Veuillez confirmer votre adresse e-mail avant de vous connecter.',
+    'Confirme seu endereço de e-mail para continuar',
+    'Debe verificar su correo electrónico antes de entrar',
+    'Bevestig eerst je e-mailadres',
+    'Potwierdź swój adres e-mail',
+  ].map(
+    (text): Golden => ({
+      title: `The tenant’s own language asks to verify: ${text}`,
+      ask: nia.email,
+      at: '10:00',
+      rows: [nia('09:01', 'ss'), nia('09:01:01', 'svr'), nia('09:20', 'f', { text, error: 'access_denied' })],
+      is: { cause: 'email_unverified', owner: 'user', state: 'failing', cite: ['09:20'], never: ['action_denied'] },
+    }),
+  ),
+  ...['Ihre E-Mail-Domain ist für diese Anwendung nicht zugelassen', 'Ce domaine de courriel n’est pas autorisé'].map(
+    (text): Golden => ({
+      title: `It is about an address, and nothing is to be verified: ${text}`,
+      ask: nia.email,
+      at: '10:00',
+      rows: [nia('-9 09:01', 's'), nia('09:20', 'f', { text, error: 'access_denied' })],
+      is: { cause: 'action_denied', cite: ['09:20'], never: ['email_unverified'] },
+    }),
+  ),
   {
     title: 'Other words for it, a Google account beside, and no profile asked',
     ask: nia.email,
