@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Digest } from '../../src/digest/digest.ts';
 import type { Recounted } from './recount.ts';
+import type { Retold } from './retold.ts';
 
 /** The part of a digest that the recount has, in the recount's shape. */
 export function recountable(digest: Digest): Recounted {
@@ -40,4 +41,18 @@ export function differences(here: unknown, there: unknown, path = ''): string[] 
 export function leaves(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce((sum: number, one) => sum + leaves(one), 0);
+}
+
+/** Causes, funnel and recovery of a digest in the shape of `retell`. */
+export function retellable({ causes, behavior }: Digest): Retold {
+  return {
+    causes: Object.fromEntries(causes.map(({ cause, people, events }) => [cause, { people, events }])),
+    funnel: Object.fromEntries(behavior.funnel.map(({ step, entered, left }) => [step, { entered, left }])),
+    recovery: Object.fromEntries(
+      behavior.recovery.map(({ cause, people, inWithin10m, inWithin24h, notBack }) => [
+        cause,
+        { people, inWithin10m, inWithin24h, notBack },
+      ]),
+    ) as Retold['recovery'],
+  };
 }

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellAttempts } from '../../bench/digest/agreement.ts';
-import { differences, leaves, recountable } from '../../bench/digest/compare.ts';
+import { differences, leaves, recountable, retellable } from '../../bench/digest/compare.ts';
 import { extras } from '../../bench/digest/extras.ts';
+import { type RawRow, readRaw } from '../../bench/digest/labels.ts';
 import { Recount } from '../../bench/digest/recount.ts';
+import { retell } from '../../bench/digest/retell.ts';
 import { simulateTenant } from '../../playground/tenant/world.ts';
 import { weekNamed } from '../../src/digest/week.ts';
 import type { LogEvent } from '../../src/event/log-event.ts';
@@ -20,6 +22,7 @@ const EXTRAS_FROM = Date.parse('2026-10-26T00:00:00Z');
 let store: EventStore;
 let recount: Recount;
 let people: string[];
+let raw: RawRow[];
 beforeAll(async () => {
   const world = simulateTenant({ now: new Date(NOW), weeks: 9, size: 6_000 });
   const rows: object[] = [...world.events, ...extras(EXTRAS_FROM)];
@@ -36,6 +39,7 @@ beforeAll(async () => {
   const path = join(folder, 'events.ndjson');
   writeFileSync(path, delivered.map((row) => JSON.stringify(row)).join('\n'));
   recount = await Recount.of(path, NOW);
+  raw = await readRaw(path);
   rmSync(folder, { recursive: true });
 });
 afterAll(() => store.close());
@@ -57,6 +61,21 @@ describe('every number of a digest, counted a second time in SQL over the raw ro
     const there = await recount.week('2026-W43', ZONE);
     const here = recountable(await digestOf(store, { week: '2026-W44', at: Date.parse(NOW) }));
     expect(differences(here, there).length).toBeGreaterThan(50);
+  });
+});
+
+describe('causes, funnel and recovery, told a second time by plain code over the raw rows', () => {
+  it.each([
+    ['2026-W43', ZONE],
+    ['2026-W44', 'America/New_York'],
+  ])('%s in %s', async (name, zone) => {
+    const week = weekNamed(name, zone);
+    const digest = await digestOf(store, { week: name, zone, at: Date.parse(NOW) });
+    const there = retell(raw, week, Date.parse(NOW));
+    expect(differences(retellable(digest), there)).toEqual([]);
+    expect(leaves(there)).toBeGreaterThan(40);
+    const later = retell(raw, weekNamed('2026-W45', zone), Date.parse(NOW));
+    expect(differences(retellable(digest), later).length).toBeGreaterThan(10);
   });
 });
 
