@@ -20,6 +20,7 @@ export class Dictionary {
   /** The next number of a span, within one transaction. */
   readonly #next = new Map<number, number>();
   readonly #byHash: Statement;
+  readonly #byHashes: Statement;
   readonly #byNumber: Statement;
   readonly #byNumbers: Statement;
   readonly #last: Statement;
@@ -36,6 +37,10 @@ export class Dictionary {
       'SELECT t.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number WHERE k.span = ? AND k.hash = ?',
     );
     this.#byHash.setReturnArrays(true);
+    this.#byHashes = db.prepare(
+      'SELECT t.number, t.value FROM json_each(?2) j CROSS JOIN text_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number',
+    );
+    this.#byHashes.setReturnArrays(true);
     this.#byNumber = db.prepare('SELECT value FROM text WHERE span = ? AND number = ?');
     this.#byNumbers = db.prepare(
       'SELECT json_group_array(t.number), json_group_array(t.value) FROM json_each(?2) k CROSS JOIN text t ON t.span = ?1 AND t.number = k.value',
@@ -77,16 +82,29 @@ export class Dictionary {
     this.#keys.forget();
   }
 
-  /** The number of a text in a span, given one if it has none yet. Only inside a write transaction. */
-  number(span: number, text: string): { number: number; isNew: boolean } {
-    const known = this.find(span, text);
-    if (known !== null) return { number: known, isNew: false };
-    const number = this.#next.get(span) ?? Number(this.#last.get(span)?.number ?? 0) + 1;
-    this.#next.set(span, number + 1);
-    this.#rows.add(span, number, text);
-    this.#keys.add(span, hash(text), number);
-    this.#numbersOf(span).set(text, number);
-    return { number, isNew: true };
+  /**
+   * The numbers of texts in a span, in their order, each given one if it has none yet, and those that were given now.
+   * Only inside a write transaction; no more texts at once than are remembered.
+   */
+  numbers(span: number, texts: readonly string[]): { numbers: number[]; added: [number: number, text: string][] } {
+    const known = this.#numbersOf(span);
+    const unknown = new Map<string, number>();
+    for (const text of texts) if (known.get(text) === undefined) unknown.set(text, hash(text));
+    if (unknown.size > 0) {
+      const stored = this.#byHashes.all(span, JSON.stringify([...unknown.values()]));
+      for (const [number, text] of stored as unknown as [number, string][])
+        if (unknown.delete(text)) known.set(text, number);
+    }
+    let next = this.#next.get(span) ?? Number(this.#last.get(span)?.number ?? 0) + 1;
+    const added: [number, string][] = [];
+    for (const [text, hashed] of unknown) {
+      this.#rows.add(span, next, text);
+      this.#keys.add(span, hashed, next);
+      known.set(text, next);
+      added.push([next++, text]);
+    }
+    this.#next.set(span, next);
+    return { numbers: texts.map((text) => known.get(text)!), added };
   }
 
   /** The number of a text in a span, or null where it was never stored. */

@@ -2,13 +2,10 @@ import { Bulk } from './bulk.ts';
 import type { Database, Statement } from './engine.ts';
 import { SPAN, spanOf } from './span.ts';
 
-type Posting = [span: number, key: number, event: number];
-
 /** Writes a look-up table of (span, key, event within the span): which events are a person's, or an address's. */
 export class Postings {
   readonly #rows: Bulk;
   readonly #remove: Statement;
-  #waiting: Posting[] = [];
 
   constructor(db: Database, table: 'by_person' | 'by_address') {
     this.#rows = new Bulk(db, table, 3);
@@ -17,18 +14,16 @@ export class Postings {
 
   add(key: number, id: number): void {
     const span = spanOf(id);
-    this.#waiting.push([span, key, id - span * SPAN]);
+    this.#rows.add(span, key, id - span * SPAN);
   }
 
-  /** In the order of the table: neighbours are written together. */
+  /** To be called before a write transaction ends. */
   flush(): void {
-    for (const posting of this.#waiting.sort(byPlace)) this.#rows.add(...posting);
     this.#rows.flush();
-    this.#waiting = [];
   }
 
+  /** After a rollback. */
   forget(): void {
-    this.#waiting = [];
     this.#rows.forget();
   }
 
@@ -36,8 +31,4 @@ export class Postings {
     const span = spanOf(id);
     this.#remove.run(span, key, id - span * SPAN);
   }
-}
-
-function byPlace(a: Posting, b: Posting): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }

@@ -11,6 +11,7 @@ import { type Encoded, SINGLES, WIDTH } from './encode.ts';
 import type { Database, Statement } from './engine.ts';
 import { Forgetting } from './forgetting.ts';
 import { packId, packLogId, personOfName, personOfUser } from './key.ts';
+import { type Meet, Numbers } from './numbers.ts';
 import { Postings } from './postings.ts';
 import { Pruning } from './pruning.ts';
 import { rewrite } from './rewrite.ts';
@@ -67,7 +68,7 @@ export class Writer {
       const bodies: Body[] = [];
       const receipts = batches.map((batch) => {
         const before = bodies.length;
-        const numbers = new Numbers(batch.texts, this.#texts, (span, person, text) => this.#meet(span, person, text));
+        const numbers = new Numbers(batch, this.#texts, this.#meet);
         for (const [i, json] of batch.bodies.entries()) {
           const event = this.#store(batch, i, numbers, first + bodies.length);
           if (event !== null) bodies.push({ event, json });
@@ -192,57 +193,13 @@ export class Writer {
       facts === '' ? null : facts!,
     ];
     for (let column = 0; column < TEXT_COLUMNS.length; column++)
-      parameters.push(numbers.in(span, batch.numbers[first + column]!, column === PERSON || column === TARGET));
+      parameters.push(numbers.in(span, batch.numbers[first + column]!));
     return parameters;
   }
 
   /** Somebody is new in a span: from now on found there by user id and by name. */
-  #meet(span: number, person: number, text: string): void {
-    const [userId, identifier] = parsePerson(text)!;
-    if (userId !== null) this.#personKeys.add(span, personOfUser(userId), person);
-    if (identifier !== null) this.#personKeys.add(span, personOfName(identifier), person);
-  }
-}
-
-/** A batch's texts by the numbers they have in each span that the batch reaches into. */
-class Numbers {
-  readonly #texts: readonly string[];
-  readonly #dictionary: Dictionary;
-  readonly #meet: (span: number, person: number, text: string) => void;
-  readonly #spans = new Map<number, Uint32Array>();
-  #span = Number.NaN;
-  #known: Uint32Array = new Uint32Array(0);
-
-  constructor(
-    texts: readonly string[],
-    dictionary: Dictionary,
-    meet: (span: number, person: number, text: string) => void,
-  ) {
-    this.#texts = texts;
-    this.#dictionary = dictionary;
-    this.#meet = meet;
-  }
-
-  text(place: number): string | undefined {
-    return this.#texts[place - 1];
-  }
-
-  /** The number in a span of the text at a place of the batch; null for place 0. */
-  in(span: number, place: number, isPerson = false): number | null {
-    if (place === 0) return null;
-    if (span !== this.#span) this.#turnTo(span);
-    const known = this.#known[place]!;
-    if (known !== 0) return known;
-    const text = this.#texts[place - 1]!;
-    const { number, isNew } = this.#dictionary.number(span, text);
-    if (isNew && isPerson) this.#meet(span, number, text);
-    this.#known[place] = number;
-    return number;
-  }
-
-  #turnTo(span: number): void {
-    this.#span = span;
-    this.#known = this.#spans.get(span) ?? new Uint32Array(this.#texts.length + 1);
-    this.#spans.set(span, this.#known);
-  }
+  readonly #meet: Meet = (span, number, userId, identifier) => {
+    if (userId !== null) this.#personKeys.add(span, personOfUser(userId), number);
+    if (identifier !== null) this.#personKeys.add(span, personOfName(identifier), number);
+  };
 }
