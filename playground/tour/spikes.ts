@@ -1,4 +1,5 @@
-import { noteMessage, SPIKE_BUTTONS, spikeMessage, turnMessage } from '../../src/slack/spikes/message.ts';
+import { SPIKE_BUTTONS, spikeMessage } from '../../src/slack/spikes/message.ts';
+import { noteMessage, turnWords } from '../../src/slack/spikes/thread.ts';
 import type { IncidentView, TurningPoint } from '../../src/spikes/view.ts';
 import type { KeptIncident } from '../../src/state/port.ts';
 import { credentialStuffing } from '../present/incidents/credential-stuffing.ts';
@@ -82,7 +83,7 @@ async function otherStates(office: Office): Promise<void> {
   take('It explained questions', spikeMessage(open, { ...fresh, questions: 3 }, look));
   take('Possibly repeated', spikeMessage(open, { ...fresh, repeated: true }, look));
   for (const what of TURNS)
-    take(`Note in the thread: ${what}`, turnMessage({ what, at: view.asOf, peak: 9, gotIn: 2 }, open, []));
+    take(`Note in the thread: ${what}`, noteMessage(turnWords({ what, at: view.asOf, peak: 9, gotIn: 2 }, open), []));
   take(
     'A note when the quiet time is over',
     noteMessage('It still goes on; the quiet time that was asked for is over.', []),

@@ -19,6 +19,8 @@ export interface Affected {
  */
 export function affectedBy(incident: Incident, events: readonly LogEvent[]): Affected[] {
   const lead = seriesOf(leadOf(incident).series);
+  // Whoever still gets in is not who a fall shuts out.
+  const belongs = incident.kind === 'drop' ? isFailedAttempt : lead.belongs;
   const people = new Map<string, Affected>();
   const tried = new Map<string, Set<string>>();
   for (const event of events) {
@@ -26,7 +28,7 @@ export function affectedBy(incident: Incident, events: readonly LogEvent[]): Aff
       const there = tried.get(event.ip) ?? new Set();
       tried.set(event.ip, there.add(whoOf(event)));
     }
-    if (!lead.belongs(event) || (event.userId === null && event.identifier === null)) continue;
+    if (!belongs(event) || (event.userId === null && event.identifier === null)) continue;
     count(people, event);
   }
   if (incident.kind === 'spike')

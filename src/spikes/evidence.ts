@@ -5,11 +5,12 @@ import { eventType } from '../event/event-types.ts';
 import type { IpPlaces } from '../event/ip-places.ts';
 import { isFailedAttempt, isLogin, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import { maskIdentifier, maskIp, maskPeople } from '../privacy.ts';
+import { maskIp } from '../privacy.ts';
 import { type Driver, driversOf } from './drivers.ts';
 import { type Incident, leadOf, type Severity } from './incident.ts';
 import { type Family, type Series, seriesOf } from './series.ts';
 import { Suspects } from './suspects.ts';
+import { changeOf, type TenantChange } from './tenant-change.ts';
 
 /** Nothing at all for so long, ms. */
 const SILENT = 2 * 60_000;
@@ -43,7 +44,7 @@ export interface Evidence {
   /** People whom attack protection stopped. */
   blocked: number;
   /** The tenant change just before. */
-  change: { at: number; text: string } | null;
+  change: TenantChange | null;
   /** Everything fell alike: nothing at all arrives. */
   silent: boolean;
   /** Addresses that tried several people. */
@@ -128,17 +129,4 @@ function channelSafe(driver: Driver, now: readonly LogEvent[]): Driver {
   const inside = new Set(here.filter(isLogin).map(whoOf));
   const whole = tried.size >= SHOWN_WHOLE && inside.size * 2 < tried.size;
   return whole ? driver : { ...driver, value: maskIp(driver.value) };
-}
-
-const CONFIGURATION =
-  /^\/(clients|connections|tenants|actions|rules|hooks|client-grants|organizations|attack-protection|custom-domains|email|guardian|network-acls)/;
-
-/** The last change of the configuration before it began. */
-function changeOf(changes: readonly LogEvent[]): Evidence['change'] {
-  const last = changes.findLast(({ facts: { api } }) => {
-    return api !== undefined && CONFIGURATION.test(api.path) && (api.status ?? 200) < 300 && api.method !== 'GET';
-  });
-  if (last === undefined) return null;
-  const by = last.facts.api?.actor ? ` by ${maskIdentifier(last.facts.api.actor)}` : '';
-  return { at: last.at, text: `${maskPeople(last.text ?? 'a change of the tenant')}${by}` };
 }

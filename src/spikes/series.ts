@@ -20,8 +20,8 @@ export interface Series {
   name: string;
   /** "Failed logins" */
   title: string;
-  /** What is counted, for "214 people": distinct people, addresses, or events. */
-  unit: 'people' | 'addresses' | 'events';
+  /** What is counted, for "214 people": distinct people or addresses, or single events. */
+  unit: 'people' | 'addresses' | 'requests' | 'prompts';
   family: Family;
   kinds: readonly Kind[];
   /** All its events have one cause. */
@@ -131,7 +131,7 @@ export const SERIES: readonly Series[] = [
   {
     name: 'rate_limit',
     title: 'Rate-limited requests',
-    unit: 'events',
+    unit: 'requests',
     family: 'rate_limit',
     kinds: RISE,
     oneCause: true,
@@ -150,9 +150,8 @@ export const SERIES: readonly Series[] = [
 
 /** Whom or what an event counts for in a series: the same twice in a minute counts once. */
 export function countedAs(series: Series, event: LogEvent): string {
-  if (series.unit === 'events') return event.logId;
-  if (series.unit === 'addresses') return event.ip ?? event.logId;
-  return whoOf(event);
+  if (series.unit === 'people') return whoOf(event);
+  return series.unit === 'addresses' ? (event.ip ?? event.logId) : event.logId;
 }
 
 /** What single keys are watched for, beside whole series. */
@@ -178,7 +177,7 @@ const KEYED: readonly Series[] = [
   {
     name: 'prompts_per_person',
     title: 'Prompts sent to one person',
-    unit: 'events',
+    unit: 'prompts',
     family: 'mfa_attack',
     kinds: RISE,
     oneCause: true,

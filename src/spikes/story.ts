@@ -26,7 +26,7 @@ export function storyOf(incident: Incident, evidence: Evidence): LikelyStory {
   if (family === 'mfa_attack') return secondFactors(incident);
   if (family === 'signup_attack')
     return {
-      likely: 'maybe accounts made by a machine',
+      likely: 'maybe a machine that makes accounts',
       look: 'Look at the new accounts’ e-mail domains and addresses; bot detection on sign-up stops machines.',
     };
   if (family === 'rate_limit')
@@ -40,7 +40,7 @@ export function storyOf(incident: Incident, evidence: Evidence): LikelyStory {
 function outage({ silent, drivers, cause, change }: Evidence): LikelyStory {
   if (silent)
     return {
-      likely: 'no events at all: an outage, or the log feed is late',
+      likely: 'an outage, or the log feed is late',
       look: 'Try to log in yourself, and look at the Auth0 status page; `whylogin check` says how the feed stands.',
     };
   const where = placeOf(drivers);
@@ -77,8 +77,8 @@ function secondFactors({ lead }: Incident): LikelyStory {
     };
   if (lead === 'mfa_send')
     return {
-      likely: 'maybe text messages sent to make money',
-      look: 'Look at the countries of the phone numbers; each message costs, and the phone provider can stop a country.',
+      likely: 'maybe somebody earns on text messages (toll fraud)',
+      look: 'Look at the countries of the phone numbers. Each message costs; the phone provider can block a country.',
     };
   return { likely: null, look: 'Look at whether one factor or one phone provider fails for everybody.' };
 }
@@ -86,8 +86,8 @@ function secondFactors({ lead }: Incident): LikelyStory {
 function guessing({ lead, members }: Incident, { addresses, drivers, attacking, gotIn }: Evidence): LikelyStory {
   const series = new Set(members.map((member) => member.series));
   const one = addresses === 1 || (attacking === 1 && lead === 'people_per_ip');
-  const stop = 'block the sources in the tenant’s access control list, and turn bot detection up.';
-  const block = gotIn ? `New passwords for those who got in first; then ${stop}` : `B${stop.slice(1)}`;
+  const sources = 'the sources in the tenant’s access control list, and turn bot detection up.';
+  const block = gotIn ? `First give those who got in new passwords; then block ${sources}` : `Block ${sources}`;
   if (series.has('breached_password')) return { likely: 'likely stuffing with leaked passwords', look: block };
   if (one) return { likely: 'likely one source guessing passwords', look: block };
   const names = series.has('unknown_user') && lead !== 'wrong_password';

@@ -93,7 +93,6 @@ const RENDERERS: Readonly<Record<string, RegExp>> = {
   tooFew: /Fewer than \d+ people/,
   firstDayMessage: /I have read \d+ days/,
   spikeMessage: /"spike_acknowledge"/,
-  turnMessage: /It has become critical/,
   noteMessage: /It still goes on/,
   peopleMessage: /people in all/,
 };

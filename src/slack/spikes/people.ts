@@ -57,20 +57,26 @@ async function eventsOf(store: SpikePeoplePorts['store'], incident: Incident, to
 
 /** Pure. Holds whole names: only for the eyes of whoever may see them. */
 function peopleMessage(incident: Incident, people: readonly Affected[], cut: boolean): Message {
-  const { title } = seriesOf(incident.lead);
-  if (people.length === 0) return message('Nobody is named.', [rich(line('None of these events names anybody.'))]);
+  const fell = incident.kind === 'drop';
+  const title = fell ? 'Failed to log in' : seriesOf(incident.lead).title;
+  if (people.length === 0) {
+    const words = fell
+      ? 'Nobody failed in this time. Who never gets as far as the login leaves no event.'
+      : 'None of these events names anybody.';
+    return message(words, [rich(line(words))]);
+  }
   const inside = people.filter(({ gotIn }) => gotIn);
   const rest = people.filter(({ gotIn }) => !gotIn);
   const shown = inside.slice(0, SHOWN);
   const others = rest.slice(0, SHOWN - shown.length);
   const blocks = [
     ...(shown.length > 0
-      ? [rich(line(bold('Got in from these sources: new passwords for them first'), '\n'), bullets(shown.map(told)))]
+      ? [rich(line(bold('Got in from these sources: give them new passwords first'), '\n'), bullets(shown.map(told)))]
       : []),
     ...(others.length > 0 ? [rich(line(bold(title), '\n'), bullets(others.map(told)))] : []),
     context(
       [
-        `${people.length} people in all, ${Math.min(SHOWN, people.length)} shown.`,
+        `${people.length === 1 ? '1 person' : `${people.length} people`} in all, ${Math.min(SHOWN, people.length)} shown.`,
         cut ? 'Only the first part of the incident was read.' : '',
         'Looking at this list was written into the audit.',
       ]

@@ -6,9 +6,10 @@ import type { KeptIncident, State } from '../../state/port.ts';
 import type { Message } from '../blocks.ts';
 import type { Desk, Running } from '../feature.ts';
 import { edit, type Posted, PostFailed, post } from '../posting.ts';
-import { blockIdOf, noteMessage, spikeMessage, turnMessage } from './message.ts';
+import { blockIdOf, spikeMessage } from './message.ts';
 import { findByBlock, postOnce } from './once.ts';
 import { isQuiet, type SpikeSettings } from './settings.ts';
+import { noteMessage, turnWords } from './thread.ts';
 
 const MINUTE = 60_000;
 const EVERY = 10_000;
@@ -175,8 +176,8 @@ export class SpikePoster implements Running {
     const loud = turn.what === 'critical';
     const snoozed = kept.snoozedUntil !== null && desk.now() < kept.snoozedUntil;
     const silent = !loud && (snoozed || kept.dismissedBy !== null);
-    const words = turnMessage(turn, view, loud ? this.#mention(view) : []);
-    await this.#once(`spike:${kept.id}:${turn.what}:${turn.at}`, kept, silent ? null : words, loud);
+    const words = silent ? null : turnWords(turn, view);
+    await this.#once(`spike:${kept.id}:${turn.what}:${turn.at}`, kept, words, loud ? this.#mention(view) : [], loud);
   }
 
   /** An acknowledgment or a snooze that is used up while it still goes on is said in the thread. */
@@ -184,31 +185,37 @@ export class SpikePoster implements Running {
     const { desk, state } = this.#ports;
     if (kept.overAt !== null) return kept;
     if (kept.snoozedUntil !== null && desk.now() >= kept.snoozedUntil) {
-      const words = noteMessage('It still goes on; the quiet time that was asked for is over.', this.#mention(view));
-      await this.#once(`spike:${kept.id}:snoozed:${kept.snoozedUntil}`, kept, words, false);
+      const words = 'It still goes on; the quiet time that was asked for is over.';
+      await this.#once(`spike:${kept.id}:snoozed:${kept.snoozedUntil}`, kept, words, this.#mention(view));
     }
     if (kept.acknowledgedUntil === null || desk.now() < kept.acknowledgedUntil) return kept;
-    const words = noteMessage('It still goes on, and nobody has looked for hours. Who takes it?', this.#mention(view));
-    await this.#once(`spike:${kept.id}:acknowledged:${kept.acknowledgedUntil}`, kept, words, false);
+    const words = 'It still goes on, four hours after somebody took it. Who takes it now?';
+    await this.#once(`spike:${kept.id}:acknowledged:${kept.acknowledgedUntil}`, kept, words, this.#mention(view));
     await state.incidents.unacknowledge(kept.id);
     return { ...kept, acknowledgedBy: null, acknowledgedAt: null, acknowledgedUntil: null };
   }
 
-  /** A note in the thread that is never said twice; null marks it as said without saying it. */
-  async #once(name: string, kept: KeptIncident, words: Message | null, alsoInChannel: boolean): Promise<void> {
+  /**
+   * A note in the thread, said once; null marks it as said without saying it. Where somebody died while saying it, one
+   * that calls people is said again, as possibly repeated.
+   */
+  async #once(name: string, kept: KeptIncident, words: string | null, mention: readonly string[] = [], loud = false) {
     const { state, desk } = this.#ports;
     if (this.#said.has(name)) return;
-    if (!(await state.claims.take(name, this.#owner))) {
-      this.#said.add(name);
-      return;
-    }
-    try {
-      if (words !== null) await post(desk.posting, kept.channel!, words, { thread: kept.ts!, alsoInChannel });
-    } catch (error) {
-      if (error instanceof PostFailed && error.posted === 'no') await state.claims.release(name);
-      throw error;
-    }
-    await state.claims.finish(name, words === null ? 'silent' : 'said');
+    const [channel, thread] = [kept.channel!, kept.ts!];
+    const silent = { channel, ts: 'unknown' };
+    const said = await postOnce(name, {
+      claims: state.claims,
+      owner: this.#owner,
+      now: desk.now,
+      post: async (repeated) => {
+        if (words === null) return silent;
+        const note = noteMessage(repeated ? `${words} (Possibly repeated.)` : words, mention);
+        return post(desk.posting, channel, note, { thread, alsoInChannel: loud });
+      },
+      look: async () => (loud ? 'unknown' : silent),
+    });
+    if (said !== null) this.#said.add(name);
   }
 
   async #link({ channel, ts }: Posted): Promise<string | null> {

@@ -126,7 +126,9 @@ describe('a bot that is killed', () => {
     expect(posts()).toHaveLength(1);
     expect(posts()[0]!.ts).toBe(message.ts);
     const notes = kim.sees(watchers).filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts);
-    expect(notes.map(wordsOf).filter((note) => /critical/.test(note))).toHaveLength(1);
+    // Killed in the middle of saying it, it says it again, and that it may be so.
+    const critical = notes.map(wordsOf).filter((note) => /critical/.test(note));
+    expect(critical.filter((note) => !/Possibly repeated/.test(note))).toHaveLength(1);
   }, 60_000);
 
   it('between Slack’s taking a message and our writing so posts it again, as possibly repeated', async () => {
