@@ -51,7 +51,7 @@ function outcomes(
     if (number === null) continue;
     const [row] = session.rows(
       `SELECT count(*), count(*) FILTER (WHERE kind & ${counting}), max(id) FILTER (WHERE kind & ${counting}),
-         json_group_array(DISTINCT person) FILTER (WHERE kind & ${counting} AND person IS NOT NULL),
+         json_group_array(person) FILTER (WHERE kind & ${counting} AND person IS NOT NULL),
          json_group_array(DISTINCT ifnull(ip, 0) || ' ' || ifnull(agent, 0)) FILTER (WHERE kind & ${counting} AND person IS NULL)
        FROM (SELECT id, kind, person, ip, agent FROM event WHERE kind & ${kind} AND ${column} = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?)`,
       number,
@@ -62,20 +62,23 @@ function outcomes(
     read += row![0];
     counted += row![1];
     last ??= row![2];
-    const named = JSON.parse(row![3]) as number[];
+    const named = new Set(JSON.parse(row![3]) as number[]);
     session.load(span, named);
-    for (const person of named) people.add(whoIn(session, span, person, null, null));
+    for (const person of named) people.add(whoIn(session, span, person));
     for (const pair of JSON.parse(row![4]) as string[]) {
-      const [ip, agent] = pair.split(' ').map((place) => Number(place) || null);
-      people.add(whoIn(session, span, null, ip!, agent!));
+      const [ip, userAgent] = pair.split(' ').map((number) => plainIn(session, span, Number(number)));
+      people.add(whoOf({ userId: null, identifier: null, ip: ip!, userAgent: userAgent! }));
     }
   }
   return { read, counted, people: people.size, last };
 }
 
-function whoIn(session: Session, span: number, person: number | null, ip: number | null, agent: number | null): string {
-  const text = (number: number | null) => (number === null ? null : session.text(span, number));
-  const [userId, identifier] = (person === null ? null : parsePerson(text(person)!)) ?? [null, null];
-  const [address, userAgent] = [text(ip), text(agent)].map((value) => (value === null ? null : parsePlain(value)));
-  return whoOf({ userId, identifier, ip: address!, userAgent: userAgent! });
+function whoIn(session: Session, span: number, person: number): string {
+  const [userId, identifier] = parsePerson(session.text(span, person)!)!;
+  return whoOf({ userId, identifier, ip: null, userAgent: null });
+}
+
+/** Null for 0. */
+function plainIn(session: Session, span: number, number: number): string | null {
+  return number === 0 ? null : parsePlain(session.text(span, number)!);
 }
