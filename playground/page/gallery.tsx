@@ -19,7 +19,7 @@ const GROUPS: Readonly<Record<Group, string>> = {
 /** Everything that the bot says, on one page that needs nothing else. @param styles the whole style sheet */
 export function galleryOf(shown: readonly Shown[], viewer: Person, styles: string): string {
   const page = renderToStaticMarkup(<Gallery shown={shown} viewer={viewer} styles={styles} />);
-  return `<!doctype html>${withoutLibraryIds(page)}`;
+  return `<!doctype html>${withoutLibraryIds(page).replaceAll(' autofocus=""', '')}`;
 }
 
 function Gallery({ shown, viewer, styles }: { shown: readonly Shown[]; viewer: Person; styles: string }): ReactNode {

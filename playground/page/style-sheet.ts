@@ -17,7 +17,7 @@ export async function styleSheet(): Promise<string> {
   return [...parts, `@layer library {\n${givingWay(library)}\n}`].join('\n');
 }
 
-/** The library's rules hang on an id, of which a page has but one, and some insist. */
+/** The library's rules hang on an id, of which a page has but one; here on the class, as strong. Some insist. */
 function givingWay(css: string): string {
-  return css.replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx').replaceAll('!important', '');
+  return css.replaceAll('#slack_blocks_to_jsx', ':is(#_,.slack_blocks_to_jsx)').replaceAll('!important', '');
 }

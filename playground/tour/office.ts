@@ -24,7 +24,7 @@ import type { Group, Shown } from './shown.ts';
 
 export const ZONE = 'Europe/Berlin';
 /** Saturday noon in Berlin: the channel subscribes, and on Monday at nine the week's digest is due. */
-export const SATURDAY = Date.parse('2026-11-21T11:00:00Z');
+const SATURDAY = Date.parse('2026-11-21T11:00:00Z');
 export const MONDAY_NINE = Date.parse('2026-11-23T08:00:00Z');
 export const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;

@@ -242,5 +242,16 @@ describe('the page', () => {
     }
   });
 
+  it('leads to everything that the bot says, which a phone shows whole', async () => {
+    await page.getByRole('link', { name: 'Everything whylogin says' }).click();
+    await page.getByRole('heading', { name: 'Refusals and errors' }).waitFor({ timeout: 60_000 });
+    expect(await page.locator('.piece').count()).toBeGreaterThan(130);
+    expect(await page.locator('.unknown').count()).toBe(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const wide =
+      '[...document.querySelectorAll(".piece")].filter((each) => each.scrollWidth > each.clientWidth).length';
+    expect(await page.evaluate(wide)).toBe(0);
+  });
+
   it('had no trouble', () => expect(visit.errors).toEqual([]));
 });

@@ -30,16 +30,23 @@ export function rowsOf({ rows }: JsonObject): JsonObject[][] {
   return Array.isArray(rows) ? rows.map(objects) : [];
 }
 
-/** So many words fit under a chart. */
+/** So many words, and so many letters in all, fit under a chart. */
 const LABELS = 9;
+const LETTERS = 72;
 
-/** A chart with so few words under it that they do not run into each other; the others become blank. */
+/** A chart whose words do not run into each other: of many every second or third is shown, of few the long ones cut. */
 function legible(chart: unknown): unknown {
   if (!isObject(chart) || !isObject(chart.axis_config)) return chart;
   const { categories } = chart.axis_config;
-  if (!Array.isArray(categories) || categories.length <= LABELS) return chart;
+  if (!Array.isArray(categories)) return chart;
   const every = Math.ceil(categories.length / LABELS);
-  const shown = categories.map((label, index) => (index % every === 0 ? label : '\u200b'.repeat(index + 1)));
+  const most = Math.floor((LETTERS * every) / categories.length);
+  // Labels tell a chart's points apart, so what is not seen still differs.
+  const shown = categories.map((label, index) => {
+    const same = '\u200b'.repeat(index + 1);
+    if (index % every !== 0) return same;
+    return textOf(label).length > most ? `${textOf(label).slice(0, most - 1)}…${same}` : label;
+  });
   const series = objects(chart.series).map((each) => ({
     ...each,
     data: objects(each.data).map((point) => ({ ...point, label: shown[categories.indexOf(point.label)] })),
