@@ -56,10 +56,11 @@ export class AudienceCount {
 
   /** By client id. */
   applicationNames(): Map<string, string> {
-    const known = Array.from(this.#names.entries()).map(
-      ([id, name]) => [this.#textOf(id), this.#textOf(name)] as const,
-    );
-    return new Map(known.filter((pair): pair is [string, string] => pair[0] !== null && pair[1] !== null));
+    const names = new Map<string, string>();
+    this.#names.forEach((name, id) => {
+      names.set(this.#textOf(id)!, this.#textOf(name)!);
+    });
+    return names;
   }
 
   #named(name: number, id: number): string | null {

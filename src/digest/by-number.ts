@@ -22,9 +22,9 @@ export class ByNumber {
   }
 
   /** Everything that is set. */
-  *entries(): Generator<[number: number, value: number]> {
+  forEach(see: (value: number, number: number) => void): void {
     const values = this.#values;
-    for (let number = 0; number < values.length; number++) if (values[number] !== 0) yield [number, values[number]!];
+    for (let number = 0; number < values.length; number++) if (values[number] !== 0) see(values[number]!, number);
   }
 }
 
@@ -48,7 +48,9 @@ export class ManyByNumber {
     return first === 0 ? [] : [first, ...(this.#more.get(number) ?? [])];
   }
 
-  *entries(): Generator<[number: number, first: number, more: readonly number[] | undefined]> {
-    for (const [number, first] of this.#first.entries()) yield [number, first, this.#more.get(number)];
+  forEach(see: (first: number, more: readonly number[] | undefined) => void): void {
+    this.#first.forEach((first, number) => {
+      see(first, this.#more.get(number));
+    });
   }
 }

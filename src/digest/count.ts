@@ -105,7 +105,10 @@ export async function countWeek(
   const troubles = passage.troubles.filter(({ attempt }) => isOf(attempt, filter));
   const causes = causesOf(troubles, dayOf);
   const firstLogins = await store.counting.firstLogins(inWeek);
-  const present = Array.from(volume.people.entries(), ([person]) => person);
+  const present: number[] = [];
+  volume.people.forEach((_, person) => {
+    present.push(person);
+  });
   const isNew = (person: number) => firstLogins.has(people.textOf(person));
   return {
     week: week.name,

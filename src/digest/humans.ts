@@ -1,5 +1,4 @@
 import type { Join } from '../causes/story.ts';
-import { identifierKey } from '../event/identifier.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { EventStore, Range, Reading } from '../store/port.ts';
 import { type Joined, joinSlips, joinUnnamed } from './joins.ts';
@@ -116,7 +115,7 @@ function markOf({ person }: Joined, people: People, kin: Kin): string {
 /** The people of the week who are behind the user ids and names. */
 function peopleIn({ reading, people }: Sources, kin: Kin): Set<number> {
   const inside = new Set(kin.keys().userIds.map((userId) => people.withUserId(reading.number(userId))));
-  for (const [name, person] of people.named) if (kin.markOf(null, identifierKey(name)) !== null) inside.add(person);
+  for (const [name, person] of people.named) if (kin.markOf(null, name) !== null) inside.add(person);
   inside.delete(0);
   return inside;
 }

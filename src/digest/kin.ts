@@ -12,16 +12,18 @@ export interface Family {
 export class Kin {
   readonly #parents = new Map<string, string>();
   readonly #asked = new Set<string>();
+  /** Names are written alike again and again. */
+  readonly #nameKeys = new Map<string, string>();
 
   /** Somebody of whom nothing else may be known. */
   add({ userIds, identifiers }: PersonKeys): void {
     for (const userId of userIds) this.#root(userKey(userId));
-    for (const identifier of identifiers) this.#root(nameKey(identifier));
+    for (const identifier of identifiers) this.#root(this.#nameKey(identifier));
   }
 
   link(seen: readonly { userId: string; identifier: string }[]): void {
     for (const { userId, identifier } of seen)
-      this.#parents.set(this.#root(userKey(userId)), this.#root(nameKey(identifier)));
+      this.#parents.set(this.#root(userKey(userId)), this.#root(this.#nameKey(identifier)));
   }
 
   /** Everybody, by a mark that all names of one human being share. */
@@ -50,8 +52,17 @@ export class Kin {
 
   /** The mark of whoever has this user id, else this name; null where nobody is known under either. */
   markOf(userId: string | null, identifier: string | null): string | null {
-    const key = userId !== null ? userKey(userId) : identifier !== null ? nameKey(identifier) : null;
+    const key = userId !== null ? userKey(userId) : identifier !== null ? this.#nameKey(identifier) : null;
     return key !== null && this.#parents.has(key) ? this.#root(key) : null;
+  }
+
+  #nameKey(identifier: string): string {
+    let key = this.#nameKeys.get(identifier);
+    if (key === undefined) {
+      key = `n${identifierKey(identifier)}`;
+      this.#nameKeys.set(identifier, key);
+    }
+    return key;
   }
 
   #root(key: string): string {
@@ -67,10 +78,6 @@ export class Kin {
 
 function userKey(userId: string): string {
   return `u${userId}`;
-}
-
-function nameKey(identifier: string): string {
-  return `n${identifierKey(identifier)}`;
 }
 
 function keysOf(keys: readonly string[]): { userIds: string[]; identifiers: string[] } {

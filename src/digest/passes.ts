@@ -96,8 +96,9 @@ export class CleanPasses {
   /** @param rebuilt people whose passes are counted elsewhere */
   passed(rebuilt: ReadonlySet<number>): Passed {
     const sums = new Array<number>(WIDTH).fill(0);
-    for (const [index, count] of this.#counts.entries())
+    this.#counts.forEach((count, index) => {
       if (!rebuilt.has(Math.floor(index / WIDTH))) sums[index % WIDTH]! += count;
+    });
     const [attempts, exchanged, ...through] = sums;
     return {
       attempts: attempts!,

@@ -75,10 +75,10 @@ export class Segments {
   /** People in each group of parts, each once. @param groups the group of each part; group 0 is not counted */
   #peopleBy(groups: readonly number[]): number[] {
     const counts = new Array<number>(Math.max(0, ...groups) + 1).fill(0);
-    for (const [, first, more] of this.#partsOf.entries()) {
+    this.#partsOf.forEach((first, more) => {
       if (more === undefined) counts[groups[first]!]!++;
       else for (const group of new Set([first, ...more].map((part) => groups[part]!))) counts[group]!++;
-    }
+    });
     return counts;
   }
 }

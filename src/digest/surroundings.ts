@@ -19,30 +19,41 @@ export const NOTICES = [
 /** The newest ones are enough to count how wide a trouble is, as in an explanation. */
 const MOST = 2_000;
 
+/** A failed attempt and whose it is. */
+interface Failure {
+  row: LogEvent;
+  human: Human;
+}
+
 /** What other people's rows of a week say about one person's trouble. */
 export class Surroundings {
   /** Names of applications by client id. */
   readonly applications: ReadonlyMap<string, string>;
   readonly #notices: readonly LogEvent[];
-  readonly #byAddress = new Map<string, LogEvent[]>();
-  readonly #byConnection = new Map<string, LogEvent[]>();
+  readonly #byAddress = new Map<string, Failure[]>();
+  readonly #byConnection = new Map<string, Failure[]>();
 
   /** @param notices oldest first */
   constructor(humans: readonly Human[], notices: readonly LogEvent[], applications: ReadonlyMap<string, string>) {
     this.#notices = notices;
     this.applications = applications;
-    const failures = humans.flatMap(({ rows }) => [...rows.values()].filter(isFailure)).sort(inOrder);
-    for (const row of failures) {
-      push(this.#byAddress, row.ip, row);
-      push(this.#byConnection, row.connection, row);
+    const failures: Failure[] = [];
+    for (const human of humans)
+      for (const row of human.rows.values()) if (isFailure(row)) failures.push({ row, human });
+    failures.sort((a, b) => inOrder(a.row, b.row));
+    for (const failure of failures) {
+      push(this.#byAddress, failure.row.ip, failure);
+      push(this.#byConnection, failure.row.connection, failure);
     }
   }
 
   /** What surrounds an episode of somebody's, between a day before it and its end. */
   of(human: Human, rows: readonly LogEvent[], from: number, until: number): Around {
-    const others = (row: LogEvent) => !human.rows.has(row.logId);
     const before = from - DAY;
-    const part = (list: readonly LogEvent[] | undefined, since = before) => between(list ?? [], since, until);
+    const others = (list: readonly Failure[] | undefined, since = before) =>
+      between(list ?? [], since, until, atOf)
+        .filter((failure) => failure.human !== human)
+        .map(({ row }) => row);
     const addresses = new Set(rows.filter((row) => row.at >= before).map((row) => row.ip));
     const connections = new Set(rows.filter((row) => row.at >= before && isFailure(row)).map((row) => row.connection));
     const byAddress = this.#byAddress;
@@ -50,18 +61,16 @@ export class Surroundings {
     return {
       // Few causes look at these, so they are gathered only then.
       get sameAddress() {
-        return [...addresses].flatMap((ip) => part(byAddress.get(ip ?? ''))).filter(others);
+        return [...addresses].flatMap((ip) => others(byAddress.get(ip ?? '')));
       },
       get sameConnection() {
-        return new Map(
-          [...connections].map((name) => [name ?? '', part(byConnection.get(name ?? ''), from - HOUR).filter(others)]),
-        );
+        return new Map([...connections].map((name) => [name ?? '', others(byConnection.get(name ?? ''), from - HOUR)]));
       },
       sameApplication: new Map(),
       connectionTally: new Map(),
       applicationTally: new Map(),
       nearMisses: [],
-      notices: part(this.#notices),
+      notices: between(this.#notices, before, until, (row) => row.at),
       changes: [],
     };
   }
@@ -72,24 +81,28 @@ function isFailure(row: LogEvent): boolean {
   return row.type.startsWith('f') && isFailedAttempt(row);
 }
 
-function push(map: Map<string, LogEvent[]>, key: string | null, row: LogEvent): void {
+function push(map: Map<string, Failure[]>, key: string | null, failure: Failure): void {
   if (key === null) return;
   const list = map.get(key);
-  if (list === undefined) map.set(key, [row]);
-  else list.push(row);
+  if (list === undefined) map.set(key, [failure]);
+  else list.push(failure);
 }
 
-/** The newest rows of a time, out of rows in order. */
-function between(rows: readonly LogEvent[], from: number, to: number): LogEvent[] {
-  return rows.slice(firstAfter(rows, from - 1), firstAfter(rows, to)).slice(-MOST);
+function atOf({ row }: Failure): number {
+  return row.at;
 }
 
-function firstAfter(rows: readonly LogEvent[], at: number): number {
+/** The newest of a time, out of things in order. */
+function between<T>(list: readonly T[], from: number, to: number, at: (one: T) => number): T[] {
+  return list.slice(firstAfter(list, from - 1, at), firstAfter(list, to, at)).slice(-MOST);
+}
+
+function firstAfter<T>(list: readonly T[], moment: number, at: (one: T) => number): number {
   let low = 0;
-  let high = rows.length;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rows[middle]!.at <= at) low = middle + 1;
+    if (at(list[middle]!) <= moment) low = middle + 1;
     else high = middle;
   }
   return low;
