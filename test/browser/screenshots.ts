@@ -7,6 +7,8 @@ const FOLDER = join(import.meta.dirname, '../../docs/images');
 /** Bytes. A README is read over slow lines too. */
 const LARGEST = 200_000;
 const SPIKE = 240_000;
+/** As high as what stands beside it in the README, pixels. */
+const BESIDE = 680;
 
 /** The README's pictures, of the playground's page: `npm run screenshots`. */
 async function screenshots(): Promise<void> {
@@ -24,7 +26,9 @@ async function screenshots(): Promise<void> {
     await page.setViewportSize({ width: 1280, height: 2_400 });
     await taken(answer, 'answer.png');
     await goTo(page, '# identity');
-    await taken(messageWith(page, 'When people sign in'), 'digest.png');
+    const digest = messageWith(page, 'When people sign in');
+    await taken(digest, 'digest.png');
+    await taken(digest, 'digest-top.png', BESIDE);
     await goTo(page, '# on-call');
     const spike = messageWith(page, 'likely credential stuffing');
     await spike.waitFor({ timeout: SPIKE });
@@ -36,10 +40,14 @@ async function screenshots(): Promise<void> {
   }
 }
 
-async function taken(message: Locator, name: string): Promise<void> {
+/** @param height of what is shown from its top, pixels; all of it where not given */
+async function taken(message: Locator, name: string, height?: number): Promise<void> {
   const page = message.page();
   await page.mouse.move(0, 0);
-  save(name, await message.screenshot({ path: join(FOLDER, name) }));
+  await message.scrollIntoViewIfNeeded();
+  const box = (await message.boundingBox())!;
+  const clip = { ...box, height: Math.min(box.height, height ?? box.height) };
+  save(name, await page.screenshot({ path: join(FOLDER, name), clip }));
 }
 
 function save(name: string, { length }: Buffer): void {
