@@ -57,7 +57,7 @@ export async function runBot(): Promise<void> {
     // Known once Slack is connected; what breaks before that is told in the log.
     let tell: Tell = async () => undefined;
     let counting: Counting | null = null;
-    const watching = { store, isShared: stores.isShared, state, zone: config.WHYLOGIN_ZONE, log };
+    const watching = { store, leader, state, zone: config.WHYLOGIN_ZONE, log };
     const spikes = slack === null ? null : startWatching(watching);
     if (spikes) parts.push(spikes);
     const sources = await startSources({

@@ -8,6 +8,7 @@ import { type Spikes, startSpikes } from '../slack/spikes/feature.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore } from '../store/port.ts';
 import { openIpPlaces } from './ip-places.ts';
+import { type LeadingPorts, leading, type Part } from './leading.ts';
 import { pollsAuth0 } from './sources.ts';
 import { spikeSettings } from './spike-settings.ts';
 
@@ -29,18 +30,18 @@ export function observed(store: EventStore, stored: (events: readonly LogEvent[]
 
 interface WatchingPorts {
   store: EventStore;
-  /** Other bots store events there too. */
-  isShared: boolean;
+  /** Other bots store events there too: whoever polls watches. Absent: this one is alone. */
+  leader: LeadingPorts | undefined;
   state: State;
   zone: string;
   log: Log;
 }
 
 /** The watch over spikes, as the settings want it; null where they name no channel for it. */
-export function startWatching({ store, isShared, state, zone, log }: WatchingPorts): Spikes | null {
+export function startWatching({ store, leader, state, zone, log }: WatchingPorts): Spikes | null {
   const config = spikesConfig();
   if (config === null) return null;
-  const spikes = startSpikes({
+  const spikes: Spikes = startSpikes({
     store,
     state,
     places: openIpPlaces(),
@@ -50,20 +51,23 @@ export function startWatching({ store, isShared, state, zone, log }: WatchingPor
     lost: () => lostStretches(state.cursors),
     log,
     now: Date.now,
+    // Only whoever polls hears that nothing happened, so the same lease is theirs.
+    lead: leader && ((start) => leading('polling', async () => both(start(), follow(store, spikes, log)), leader)),
   });
-  if (!isShared) return spikes;
-  const tail = follow(store, spikes, log);
+  return spikes;
+}
+
+function both(watch: Part, tail: Part): Part {
   return {
-    ...spikes,
     stop: async () => {
       await tail.stop();
-      await spikes.stop();
+      await watch.stop();
     },
   };
 }
 
 /** Reads the newest stretch of a shared store again and again; the watch knows what it has seen. */
-function follow(store: EventStore, spikes: Pick<Spikes, 'stored'>, log: Log): { stop(): Promise<void> } {
+function follow(store: EventStore, spikes: Pick<Spikes, 'stored'>, log: Log): Part {
   const stopping = new AbortController();
   const ended = (async () => {
     while (!stopping.signal.aborted) {

@@ -183,10 +183,14 @@ export class Watcher {
         for (const { what, incident } of notices) if (what === 'opened') incidents.push(incident);
       },
     });
-    const open = this.#watch.board.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-    this.#telling.add(open.map((incident) => ({ incident, what: 'opened', at: this.#counted })));
-    await this.#tellAll();
+    await this.#tellOpen('opened');
     return { ...range, incidents };
+  }
+
+  async #tellOpen(what: Notice['what']): Promise<void> {
+    const open = this.#watch.board.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+    this.#telling.add(open.map((incident) => ({ incident, what, at: this.#counted })));
+    await this.#tellAll();
   }
 
   /** After a restart: takes in what came meanwhile. @param counted the last minute that is known */
@@ -203,6 +207,8 @@ export class Watcher {
         await this.#tellAll();
       },
     });
+    // Somebody may have got in meanwhile.
+    await this.#tellOpen('refreshed');
   }
 
   /** @returns the last minute that an earlier run counted; null where there is nothing to go on from */

@@ -155,6 +155,20 @@ describe('Watcher', () => {
     await next.stop();
   });
 
+  it('tells as soon as it is back that somebody got in meanwhile', async () => {
+    const killed = watcher();
+    await killed.start();
+    await pass(killed, inOrder([...after, ...stuffing(NOW + 5 * MINUTE, 30, 20)]), NOW + 12 * MINUTE);
+    await add([gotIn(NOW + 13 * MINUTE), ...stuffing(NOW + 12 * MINUTE, 3, 20)]);
+    told = [];
+    now = NOW + 15 * MINUTE;
+    const next = watcher();
+    await next.start();
+    expect(said()).toEqual(['critical']);
+    expect(told.at(-1)!.view.incident.gotIn).toBe(1);
+    await next.stop();
+  });
+
   it('tells of what happened while it could not look, as past', async () => {
     const first = watcher();
     await first.start();

@@ -54,6 +54,7 @@ class Bot {
   }
 
   async kill(): Promise<void> {
+    if (this.#process.signalCode !== null) return;
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill('SIGKILL');
     await ended;
@@ -72,12 +73,12 @@ let folder: string;
 let told: object;
 let bot: Bot;
 
-async function open(scopes?: readonly string[]): Promise<void> {
+async function open(scopes?: readonly string[], more: object = {}): Promise<void> {
   workspace = await Workspace.start({ scopes });
   kim = workspace.person('kim');
   watchers = workspace.channel('watchers', [kim], { bot: true });
   const { botToken, appToken } = workspace.app;
-  told = { folder, channel: watchers.id, botToken, appToken, apiUrl: workspace.apiUrl };
+  told = { folder, channel: watchers.id, botToken, appToken, apiUrl: workspace.apiUrl, ...more };
   const store = await openEventStore(join(folder, 'events.db'));
   await addRows(store, days.before);
   await store.close();
@@ -129,6 +130,30 @@ describe('a bot that is killed', () => {
     // Killed in the middle of saying it, it says it again, and that it may be so.
     const critical = notes.map(wordsOf).filter((note) => /critical/.test(note));
     expect(critical.filter((note) => !/Possibly repeated/.test(note))).toHaveLength(1);
+  }, 60_000);
+
+  it('while it leads is followed by another that goes on with the same message', async () => {
+    await open(undefined, { shared: true });
+    const other = await Bot.start(told, NOW);
+    try {
+      await bot.until(NOW + 10 * MINUTE);
+      const message = await kim.waitsFor(watchers, SPIKE);
+      await kim.click(message, 'Acknowledge');
+      await expect.poll(words, { timeout: 10_000 }).toMatch(/Acknowledged by/);
+      await bot.kill();
+      await other.until(NOW + 25 * MINUTE);
+      const now = async () => {
+        await other.tell({ now: NOW + 25 * MINUTE, rows: [] });
+        return words();
+      };
+      await expect.poll(now, { timeout: 20_000 }).toMatch(/1 person got in from there/);
+      await other.until(NOW + 52 * MINUTE);
+      await expect.poll(words, { timeout: 10_000 }).toMatch(/Over: /);
+      expect(posts().map(({ ts }) => ts)).toEqual([message.ts]);
+      expect(words()).not.toMatch(/Possibly repeated/);
+    } finally {
+      await other.kill();
+    }
   }, 60_000);
 
   it('between Slack’s taking a message and our writing so posts it again, as possibly repeated', async () => {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { leading } from '../../../src/app/leading.ts';
 import { NO_PLACES } from '../../../src/event/ip-places.ts';
 import { createLog } from '../../../src/log.ts';
 import { Metrics } from '../../../src/metrics.ts';
@@ -20,6 +21,8 @@ interface Told {
   appToken: string;
   apiUrl: string;
   now: number;
+  /** Others share the state: whoever has the lease leads. */
+  shared?: boolean;
 }
 
 const told = JSON.parse(process.argv[2]!) as Told;
@@ -27,6 +30,13 @@ let now = told.now;
 const log = createLog({ level: 'warn', out: process.stderr });
 const store = await openEventStore(`${told.folder}/events.db`);
 const state = await openState(`${told.folder}/state.db`, { now: () => now });
+// The time of the events is the test's; a lease runs by the clock.
+const leader = {
+  leases: (await openState(`${told.folder}/state.db`)).leases,
+  log,
+  owner: `${process.pid}`,
+  leaseMs: 1_500,
+};
 const spikes = startSpikes({
   store,
   state,
@@ -38,6 +48,7 @@ const spikes = startSpikes({
   log,
   now: () => now,
   every: 20,
+  ...(told.shared ? { lead: (start) => leading('polling', async () => start(), leader) } : {}),
 });
 const { botToken, appToken, apiUrl } = told;
 await startSlack(
