@@ -7,7 +7,7 @@ import { BehaviorCount } from './behavior.ts';
 import { causesOf, peopleOfOthers, recoveryOf } from './causes.ts';
 import type { Filter } from './digest.ts';
 import { funnelOf } from './funnel.ts';
-import { findHumans } from './humans.ts';
+import { findHumans, type Human } from './humans.ts';
 import { CleanPasses } from './passes.ts';
 import { Places } from './places.ts';
 import { PrimeTimeCount } from './prime-times.ts';
@@ -91,7 +91,8 @@ export async function countWeek(
   const notices = await store.ofTypes(NOTICES, range, MOST_NOTICES);
   const around = new Surroundings(humans, notices, audience.applicationNames());
   const passage: Passage = { attempts: [], troubles: [] };
-  for (const [i, human] of humans.entries()) {
+  const asked = humans.filter((human) => concerns(human, filter, around.applications));
+  for (const [i, human] of asked.entries()) {
     const { attempts, troubles } = passageOf(
       human,
       { from: range.from, at: range.to, within, rules: ports.rules },
@@ -131,6 +132,22 @@ export async function countWeek(
     actors: actors.rows(trail),
     protection: protection.rows(),
   };
+}
+
+/** Whether any attempt of somebody's can be of the part of the tenant that was asked about: their rows tell. */
+function concerns({ rows }: Human, filter: Filter | undefined, applications: ReadonlyMap<string, string>): boolean {
+  if (filter === undefined) return true;
+  const { application, connection, organization } = filter;
+  const all = [...rows.values()];
+  return (
+    (application === undefined ||
+      all.some(({ clientId, clientName }) =>
+        [clientId, clientName, applications.get(clientId ?? '')].includes(application),
+      )) &&
+    (connection === undefined || all.some((row) => row.connection === connection)) &&
+    (organization === undefined ||
+      all.some((row) => row.organizationName === organization || row.organizationId === organization))
+  );
 }
 
 /** Whether an attempt is of the part of the tenant that was asked about. */
