@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** The playground's page in a real Chromium: one file after the other, as each has the bot and a browser of its own. */
+/** The playground's page in a real Chromium. Each file has the bot and a browser of its own; most of it is waiting. */
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,23 +1,25 @@
-import { styleSheet } from './style-sheet.ts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Where the page shows everything that the bot says. */
 export const GALLERY = '/gallery';
 
+const PROGRAM = join(import.meta.dirname, '../gallery.ts');
+const LARGEST = 50_000_000;
+
 let made: Promise<string> | null = null;
 
-/** The gallery, made when somebody first looks: the bot says all of it once, in this process. */
+/** The gallery, made when somebody first looks: in a process of its own, as this one has the workspace to serve. */
 export function gallery(): Promise<string> {
-  made ??= make();
+  made ??= make().catch((error) => {
+    made = null;
+    throw error;
+  });
   return made;
 }
 
 async function make(): Promise<string> {
-  // What only the gallery needs is loaded only for it.
-  const [{ tour }, { galleryOf }] = await Promise.all([import('../tour/tour.ts'), import('./gallery.tsx')]);
-  const office = await tour();
-  try {
-    return galleryOf(office.shown, office.kim, await styleSheet());
-  } finally {
-    await office.close();
-  }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', PROGRAM], { maxBuffer: LARGEST });
+  return stdout;
 }

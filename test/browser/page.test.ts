@@ -145,6 +145,17 @@ describe('asking otherwise', () => {
     await closeByKeyboard(page);
   });
 
+  it('works for an address, whose timeline has pages', async () => {
+    await send(page, '/whylogin ip:203.0.113.40 last 30 days');
+    await button(messageWith(page, 'ip:203.0.113.40'), 'Timeline').click();
+    const dialog = page.getByRole('dialog', { name: 'Timeline' });
+    await button(dialog, 'Older').click();
+    await dialog.getByText('Page 2 of').waitFor();
+    await button(dialog, 'Newer').click();
+    await dialog.getByText('Page 1 of').waitFor();
+    await closeByKeyboard(page);
+  });
+
   it('offers the name that was meant', async () => {
     await send(page, '/whylogin gwen.nettleship@gmial.com');
     await button(page, /^Did you mean gwen.nettleship@gmail.com/).click();
@@ -242,9 +253,10 @@ describe('the page', () => {
     }
   });
 
-  it('leads to everything that the bot says, which a phone shows whole', async () => {
-    await page.getByRole('link', { name: 'Everything whylogin says' }).click();
-    await page.getByRole('heading', { name: 'Refusals and errors' }).waitFor({ timeout: 60_000 });
+  it('leads to everything that the bot says, which a phone shows whole', { timeout: 120_000 }, async () => {
+    // It is made now, which takes some seconds.
+    await page.getByRole('link', { name: 'Everything whylogin says' }).click({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Refusals and errors' }).waitFor();
     expect(await page.locator('.piece').count()).toBeGreaterThan(130);
     expect(await page.locator('.unknown').count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
