@@ -56,13 +56,21 @@ export interface Nodes {
   stop(): Promise<void>;
 }
 
+interface Options {
+  /** As in users.xml, besides the default one. */
+  users?: string;
+  /** Whether each has a name for its shard and for itself, as Replicated tables need. */
+  macros?: boolean;
+}
+
 /** Starts servers that know each other as the shards of one cluster. */
-export async function startNodes(count: number): Promise<Nodes> {
+export async function startNodes(count: number, { users = '', macros = true }: Options = {}): Promise<Nodes> {
   const folder = mkdtempSync(join(quickFolder(), 'whylogin-clickhouse-'));
+  writeFileSync(join(folder, 'users.xml'), usersFile(users));
   const ports = await freePorts(count * 2);
   const tcp = ports.slice(count);
   const nodes = Array.from({ length: count }, (_, i) => {
-    writeFileSync(join(folder, `node${i}.xml`), configuration(tcp));
+    writeFileSync(join(folder, `node${i}.xml`), configuration(tcp, `${folder}/users.xml`, macros ? i : null));
     return new ClickHouseNode(join(folder, `node${i}`), ports[i]!, tcp[i]!);
   });
   await Promise.all(nodes.map((node) => node.start()));
@@ -80,10 +88,24 @@ const FOREVER =
   'SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP; ' +
   'SELECT sleepEachRow(3) FROM numbers(100000000) SETTINGS max_block_size = 1 FORMAT Null';
 
-function configuration(tcp: readonly number[]): string {
+/** One user as in users.xml, who may do what the grants say; without any: everything. */
+export function userOf(name: string, password: string, grants: readonly string[] = []): string {
+  const granted = grants.map((grant) => `<query>GRANT ${grant}</query>`).join('');
+  return `<${name}><password>${password}</password><networks><ip>::/0</ip></networks>
+    <profile>default</profile><quota>default</quota>${granted && `<grants>${granted}</grants>`}</${name}>`;
+}
+
+function usersFile(others: string): string {
+  return `<clickhouse><profiles><default/></profiles><quotas><default/></quotas>
+  <users>${userOf('default', '')}${others}</users></clickhouse>\n`;
+}
+
+function configuration(tcp: readonly number[], users: string, shard: number | null): string {
   const shards = tcp.map((port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`);
   return `<clickhouse>
   <logger><level>none</level></logger>
+  <users_config>${users}</users_config>
+  ${shard === null ? '' : `<macros><shard>${shard}</shard><replica>only</replica></macros>`}
   <remote_servers><${CLUSTER}>${shards.join('')}</${CLUSTER}></remote_servers>
   <mark_cache_size>67108864</mark_cache_size>
   <max_server_memory_usage>3000000000</max_server_memory_usage>

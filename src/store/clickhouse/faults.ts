@@ -8,6 +8,10 @@ const SENTENCES: Record<string, (where: string, message: string) => string> = {
   60: (where) =>
     `ClickHouse at ${where} lacks a table of whylogin. Start whylogin again with every node up: it makes what is missing.`,
   81: (where) => `ClickHouse at ${where} has no such database. Check CLICKHOUSE_DATABASE, or import logs first.`,
+  139: (where, message) =>
+    /No macro/.test(message)
+      ? `ClickHouse at ${where} has no macros {shard} and {replica}. Replicated tables need them; else unset CLICKHOUSE_REPLICATED.`
+      : `ClickHouse at ${where} failed.`,
   159: (where) =>
     `ClickHouse at ${where} took too long over a question. Ask for a shorter time, or give it more cores.`,
   164: (where) => `This user may only read in ClickHouse at ${where}. Check CLICKHOUSE_USER and its profile.`,
@@ -24,13 +28,19 @@ const SENTENCES: Record<string, (where: string, message: string) => string> = {
   252: (where) =>
     `ClickHouse at ${where} cannot keep up with merging. Nothing of this batch was acknowledged; try again.`,
   279: shardMissing,
-  497: (where) =>
-    `ClickHouse at ${where} does not allow this user what whylogin needs; docs/scale.md lists the grants.`,
+  497: (where, message) =>
+    `ClickHouse at ${where} does not allow this user what whylogin needs${grantIn(message)}; docs/scale.md lists the grants.`,
   516: (where) =>
     `ClickHouse at ${where} refuses the user or the password. Check CLICKHOUSE_USER and CLICKHOUSE_PASSWORD.`,
   701: (where) =>
     `ClickHouse at ${where} knows no cluster of that name. Check CLICKHOUSE_CLUSTER and its remote_servers.`,
 };
+
+/** The grant that ClickHouse names, without its columns. */
+function grantIn(message: string): string {
+  const grant = /have the grant ([A-Z ]+?)(?:\([^)]*\))? ON ([\w.*]+)/.exec(message);
+  return grant === null ? '' : ` (${grant[1]} ON ${grant[2]!.replace(/\.$/, '')})`;
+}
 
 function shardMissing(_where: string, message: string): string {
   const shard = /\((?:[^()\s]*@)?([\w.-]+:\d+)[^()]*\)|\b(\d{1,3}(?:\.\d{1,3}){3}:\d+)/.exec(message);
