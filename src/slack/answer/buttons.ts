@@ -50,7 +50,7 @@ function copyBlocks(reply: string): AnyBlock[] {
         focus_on_load: true,
         initial_value: clip(reply, LIMITS.input.value),
       },
-      { hint: 'It names nobody and says nothing about whether an account exists.', optional: true },
+      { hint: 'It names nobody and says nothing about whether an account exists.' },
     ),
   ];
 }

@@ -21,7 +21,7 @@ export function turnWords({ what, peak, gotIn }: TurningPoint, { incident }: Inc
     case 'worse':
       return incident.kind === 'drop'
         ? `Worse: ${name} are down to ${Math.round(peak * 100)} % of the usual.`
-        : `Worse: ${name} are at ${sizeOf(incident) === FAR ? 'twice as many as before' : `${rounded(peak)} times the usual now`}.`;
+        : `Worse: ${name} are ${sizeOf(incident) === FAR ? 'twice as many as before' : `at ${rounded(peak)} times the usual now`}.`;
     case 'again':
       return 'It has begun again.';
     case 'new_level':
