@@ -69,7 +69,12 @@ if (wanted.has('ingest')) {
     say(`Ingesting ${what}`);
     const path = join(folder, 'hundreds.db');
     const part = await inProcess<Ingest>('bench/store/ingest.ts', log, path, way, String(Math.min(HUNDREDS, events)));
-    figures.push({ what: `Ingest ${what}`, ...(goal ? { goal } : {}), seen: rate(part) });
+    figures.push({
+      what: `Ingest ${what}`,
+      ...(goal ? { goal } : {}),
+      seen: rate(part),
+      beside: `a bare commit of one row: ${time(part.commit)}`,
+    });
     for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   }
 }
@@ -115,8 +120,8 @@ function ingestFigures(all: Ingest): Figure[] {
   ];
 }
 
-function times({ p50, p95, rows }: Asked): string {
-  return `p50 ${time(p50)}, p95 ${time(p95)} (${count(rows)} rows)`;
+function times({ p50, p95, cpu50, cpu95, rows }: Asked): string {
+  return `p50 ${time(p50)}, p95 ${time(p95)} (${count(rows)} rows; of processor time ${time(cpu50)} and ${time(cpu95)})`;
 }
 
 function questionFigures(questions: Questions, { parse, grep, jq, duckdb }: Yardsticks): Figure[] {

@@ -2,8 +2,9 @@ import { rmSync, statSync } from 'node:fs';
 import type { Arrival } from '../../src/event/log-event.ts';
 import { readEvents } from '../../src/intake/file.ts';
 import type { EventStore } from '../../src/store/port.ts';
+import { engine } from '../../src/store/sqlite/engine.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
-import { timed } from '../figures.ts';
+import { percentile, timed } from '../figures.ts';
 
 export interface Ingest {
   events: number;
@@ -13,6 +14,8 @@ export interface Ingest {
   /** Events a second in each tenth of the way: whether a full store is slower than an empty one. */
   tenths: number[];
   bytes: number;
+  /** What a transaction of one row costs on this disk, ms: the median of many. */
+  commit: number;
 }
 
 /** Batches that are given to the store before the first of them is acknowledged. */
@@ -43,6 +46,22 @@ const WAYS: Record<string, () => Adding> = {
   'hundreds-together': () => hundreds(8),
 };
 
+/** The least that making something durable takes, seen in an empty database beside the store. */
+function bareCommit(path: string): number {
+  const { DatabaseSync } = engine();
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (a INTEGER)');
+  const insert = db.prepare('INSERT INTO t VALUES (?)');
+  const times = Array.from({ length: 200 }, (_, i) => {
+    const began = performance.now();
+    insert.run(i);
+    return performance.now() - began;
+  });
+  db.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+  return percentile(times, 0.5);
+}
+
 /** Reads `file` into a new store at `path`, from its bytes to what is durable. Prints an Ingest. */
 const [file, path, way, most] = process.argv.slice(2);
 for (const end of ['', '-wal', '-shm']) rmSync(path! + end, { force: true });
@@ -69,4 +88,5 @@ const {
 });
 await store.close();
 const tenths = marks.slice(1).map(({ events, at }, i) => ((events - marks[i]!.events) / (at - marks[i]!.at)) * 1_000);
-process.stdout.write(JSON.stringify({ events, ms, cpu, tenths, bytes: statSync(path!).size } satisfies Ingest));
+const commit = bareCommit(`${path}.commit`);
+process.stdout.write(JSON.stringify({ events, ms, cpu, tenths, bytes: statSync(path!).size, commit } satisfies Ingest));
