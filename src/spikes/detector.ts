@@ -1,5 +1,6 @@
 import { Episode, type Opening } from './episode.ts';
 import { FALL_SHARE, FALL_WINDOWS, Fall } from './fall.ts';
+import type { Finding } from './finding.ts';
 import type { LocalWeek } from './local-week.ts';
 import { Memory } from './memory.ts';
 import { Recent } from './recent.ts';
@@ -142,25 +143,25 @@ export class Detector {
 
     const above = usual.above(recent, minute, settled);
     const expected = Math.max(above.season * recent.expected(0), above.adjusted * recent.adjustedAt(0));
-    this.#rise.look(recent, above, true);
+    this.#rise.look(recent, above);
     this.#rise.add(count, Math.max(expected, above.floor * step));
-    if (this.#rise.score >= asked && kinds.includes('spike')) {
+    if (this.#rise.found.score >= asked && kinds.includes('spike')) {
       const level = Math.max(above.season, expected / recent.expected(0));
-      this.#open(minute, 'spike', this.#rise, level, this.#rise.minutes > 15 ? 15 : 5);
+      this.#open(minute, 'spike', this.#rise.found, level, this.#rise.found.minutes > 15 ? 15 : 5);
       return 'opened';
     }
     // Where nearly nothing is left, nothing can fall.
     if (!kinds.includes('drop') || settled === 'drop' || usual.age < FIRST_FALL) return null;
     const below = usual.below(recent, settled);
     const unsure = usual.isNewDay(minute) || usual.age < UNSURE_BEFORE;
-    this.#fall.look(recent, below, unsure ? UNSURE_SHARE : FALL_SHARE, true);
-    if (this.#fall.score < asked - FALL_EASE) return null;
+    this.#fall.look(recent, below, unsure ? UNSURE_SHARE : FALL_SHARE);
+    if (this.#fall.found.score < asked - FALL_EASE) return null;
     const level = Math.min(below.season, (below.adjusted * recent.adjustedAt(0)) / recent.expected(0));
-    this.#open(minute, 'drop', this.#fall, level, this.#fall.minutes > 20 ? 15 : 5);
+    this.#open(minute, 'drop', this.#fall.found, level, this.#fall.found.minutes > 20 ? 15 : 5);
     return 'opened';
   }
 
-  #open(minute: number, kind: Kind, found: Rise | Fall, level: number, span: number): void {
+  #open(minute: number, kind: Kind, found: Finding, level: number, span: number): void {
     const since = minute - Math.max(found.minutes, this.#options.step) + this.#options.step;
     const { score, seen, usual, spread } = found;
     this.#episode.open({ kind, minute, since, level, span, score, seen, usual, spread });

@@ -67,7 +67,9 @@ export function evidenceOf(
   const attack = !fell && incident.family !== 'rate_limit' && !isOwnDoing(cause);
   const evidence: Evidence = {
     addresses: new Set(seen.map(({ ip }) => ip)).size,
-    drivers: drivers.map((driver) => channelSafe(driver, now)),
+    drivers: drivers
+      .filter(({ dimension, value }) => `${dimension}:${value}` !== lead.name)
+      .map((driver) => channelSafe(driver, now)),
     cause,
     gotIn: attack ? 0 : null,
     blocked: new Set(now.filter(({ type }) => eventType(type).anomalyDetection).map(whoOf)).size,
@@ -91,7 +93,8 @@ export function gradeOf(incident: Incident, { cause, gotIn }: Evidence): { famil
 /** Families of causes that no attacker brings about. */
 const OWN_DOING: ReadonlySet<Cause['family']> = new Set(['configuration', 'enterprise', 'action', 'organization']);
 
-function isOwnDoing(cause: Evidence['cause']): boolean {
+/** Whether what most of it fails of is the tenant's own doing, not an attacker's. */
+export function isOwnDoing(cause: Evidence['cause']): boolean {
   return cause !== null && OWN_DOING.has(causeOf(cause.id).family);
 }
 

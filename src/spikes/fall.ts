@@ -1,4 +1,5 @@
 import { Dispersion } from './dispersion.ts';
+import { Finding } from './finding.ts';
 import type { Memory } from './memory.ts';
 import type { Recent } from './recent.ts';
 import { type Levels, stepsOf } from './rise.ts';
@@ -18,12 +19,8 @@ export class Fall {
   readonly #step: number;
   readonly #windows: { place: number; minutes: number; dispersion: Dispersion }[];
   readonly #low: number;
-  /** What the last look found: rarity, window in minutes, events, expected events, their scatter. */
-  score = 0;
-  minutes = 0;
-  seen = 0;
-  usual = 0;
-  spread = 0;
+  /** What the last look found. */
+  readonly found = new Finding();
 
   constructor(memory: Memory, step: number, places: ReadonlyMap<number, number>) {
     this.#step = step;
@@ -37,8 +34,8 @@ export class Fall {
   }
 
   /** Looks at the windows that end with the newest step. @param share of the usual that counts as a fall */
-  look(recent: Recent, levels: Pick<Levels, 'season' | 'adjusted'>, share: number, learn: boolean): void {
-    this.score = 0;
+  look(recent: Recent, levels: Pick<Levels, 'season' | 'adjusted'>, share: number): void {
+    this.found.forget();
     const low = this.#isLow(recent, levels);
     for (const { place, minutes, dispersion } of this.#windows) {
       const observed = recent.observed[place]! * this.#step;
@@ -47,17 +44,9 @@ export class Fall {
       if (usual < 0.05) continue;
       const seen = recent.seen[place]!;
       const spread = dispersion.of(usual);
-      if (low && usual > LEAST_USUAL && seen < share * usual) {
-        const score = lowerTail(seen, usual, spread);
-        if (score > this.score) {
-          this.score = score;
-          this.minutes = minutes;
-          this.seen = seen;
-          this.usual = usual;
-          this.spread = spread;
-        }
-      }
-      if (learn) dispersion.learn(seen, usual, spread);
+      if (low && usual > LEAST_USUAL && seen < share * usual)
+        this.found.offer(lowerTail(seen, usual, spread), minutes, seen, usual, spread);
+      dispersion.learn(seen, usual, spread);
     }
   }
 

@@ -1,4 +1,5 @@
 import { Dispersion } from './dispersion.ts';
+import { Finding } from './finding.ts';
 import type { Memory } from './memory.ts';
 import type { Recent } from './recent.ts';
 import { upperTail } from './tail.ts';
@@ -55,12 +56,8 @@ export class Rise {
   readonly #three: Window;
   readonly #ratio: number;
   readonly #sum: Float64Array;
-  /** What the last look found: rarity, window in minutes, events, expected events, their scatter. */
-  score = 0;
-  minutes = 0;
-  seen = 0;
-  usual = 0;
-  spread = 0;
+  /** What the last look found. */
+  readonly found = new Finding();
 
   /** @param places windows of `recent` by their length in steps @param ratio how many times the usual it must be */
   constructor(memory: Memory, step: number, places: ReadonlyMap<number, number>, ratio: number) {
@@ -81,9 +78,9 @@ export class Rise {
     this.#three = this.#windows.find(({ minutes }) => minutes >= 3) ?? this.#windows[0]!;
   }
 
-  /** Looks at the windows that end with the newest step. @param learn whether dispersion may be learned from it */
-  look(recent: Recent, levels: Levels, learn: boolean): void {
-    this.score = 0;
+  /** Looks at the windows that end with the newest step. */
+  look(recent: Recent, levels: Levels): void {
+    this.found.forget();
     for (const window of this.#windows) {
       const { place, minutes, dispersion } = window;
       const observed = recent.observed[place]! * this.#step;
@@ -98,17 +95,9 @@ export class Rise {
       const seen = recent.seen[place]!;
       const spread = dispersion.of(usual);
       const excess = seen - usual;
-      if (excess >= EXCESS && seen >= window.ratio * usual && excess * excess > WORTH_A_TAIL * spread * usual) {
-        const score = upperTail(seen, usual, spread);
-        if (score > this.score) {
-          this.score = score;
-          this.minutes = minutes;
-          this.seen = seen;
-          this.usual = usual;
-          this.spread = spread;
-        }
-      }
-      if (learn) dispersion.learn(seen, usual, spread);
+      if (excess >= EXCESS && seen >= window.ratio * usual && excess * excess > WORTH_A_TAIL * spread * usual)
+        this.found.offer(upperTail(seen, usual, spread), minutes, seen, usual, spread);
+      dispersion.learn(seen, usual, spread);
     }
   }
 
@@ -132,12 +121,8 @@ export class Rise {
     this.#sum[RUN_USUAL]! += usual;
     const run = this.#sum[RUN_SEEN]!;
     const expected = this.#sum[RUN_USUAL]!;
-    if (run - expected < EXCESS || run < this.#ratio * expected || sum - SUM_PENALTY <= this.score) return;
-    this.score = sum - SUM_PENALTY;
-    this.minutes = 0;
-    this.seen = run;
-    this.usual = expected;
-    this.spread = spread;
+    if (run - expected < EXCESS || run < this.#ratio * expected) return;
+    this.found.offer(sum - SUM_PENALTY, 0, run, expected, spread);
   }
 
   forget(): void {

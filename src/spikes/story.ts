@@ -1,7 +1,7 @@
 import type { CauseId } from '../causes/ids.ts';
 import { causeOf } from '../causes/vocabulary.ts';
 import type { Dimension, Driver } from './drivers.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, isOwnDoing } from './evidence.ts';
 import { type Incident, leadOf } from './incident.ts';
 
 /** The likely story of an incident. */
@@ -19,10 +19,13 @@ const MOST = 0.5;
 /** One reading of what the events say; the first that fits. Sure only of what is in them. */
 export function storyOf(incident: Incident, evidence: Evidence): LikelyStory {
   const { family, kind } = incident;
-  if (kind === 'drop') return outage(evidence);
-  const cause = evidence.cause === null ? null : causeOf(evidence.cause.id);
-  if (cause !== null && ['configuration', 'enterprise', 'action'].includes(cause.family))
-    return broken(cause.id, evidence);
+  if (kind === 'drop') return outage(incident, evidence);
+  if (evidence.cause !== null && isOwnDoing(evidence.cause)) return broken(evidence.cause.id, incident, evidence);
+  if (family === 'configuration')
+    return {
+      likely: null,
+      look: 'Look at what these people have in common; if nothing changed on your side, passwords may be guessed there.',
+    };
   if (family === 'mfa_attack') return secondFactors(incident);
   if (family === 'signup_attack')
     return {
@@ -37,26 +40,30 @@ export function storyOf(incident: Incident, evidence: Evidence): LikelyStory {
   return guessing(incident, evidence);
 }
 
-function outage({ silent, drivers, cause, change }: Evidence): LikelyStory {
+function outage(incident: Incident, { silent, drivers, cause, change }: Evidence): LikelyStory {
   if (silent)
     return {
       likely: 'an outage, or the log feed is late',
-      look: 'Try to log in yourself, and look at the Auth0 status page; `whylogin check` says how the feed stands.',
+      look: 'Try to log in yourself, and look at the Auth0 status page; whylogin check says how the feed stands.',
     };
-  const where = placeOf(drivers);
+  const where = placeOf(drivers, incident.lead);
   if (cause !== null && cause.share >= MOST && causeOf(cause.id).family !== 'credentials')
-    return broken(cause.id, { drivers, change });
+    return broken(cause.id, incident, { drivers, change });
   return {
-    likely: where === null ? null : `mostly missing: ${where}`,
+    likely: where === null ? null : `most is missing ${where}`,
     look: 'Try to log in yourself, and look at the Auth0 status page and your last release.',
   };
 }
 
 const IDP_DOWN: ReadonlySet<CauseId> = new Set(['idp_unavailable', 'connector_offline']);
 
-function broken(id: CauseId, { drivers, change }: Pick<Evidence, 'drivers' | 'change'>): LikelyStory {
+function broken(
+  id: CauseId,
+  { lead }: Incident,
+  { drivers, change }: Pick<Evidence, 'drivers' | 'change'>,
+): LikelyStory {
   const { name, owner } = causeOf(id);
-  const where = placeOf(drivers);
+  const where = placeOf(drivers, lead);
   const at = where === null ? '' : `, ${where}`;
   const after = change === null ? '' : ', shortly after a change of the tenant';
   const who = owner === 'idp_admin' ? 'whoever runs the identity provider' : 'whoever runs this application and tenant';
@@ -93,7 +100,7 @@ function guessing({ lead, members }: Incident, { addresses, drivers, attacking, 
   const names = series.has('unknown_user') && lead !== 'wrong_password';
   if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network' || dimension === 'range'))
     return { likely: names ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
-  const where = placeOf(drivers);
+  const where = placeOf(drivers, lead);
   return {
     likely: where === null ? null : `mostly ${where}`,
     look: 'Look at who fails and where; if nothing changed on your side, somebody is guessing passwords.',
@@ -102,10 +109,10 @@ function guessing({ lead, members }: Incident, { addresses, drivers, attacking, 
 
 const PLACES: ReadonlySet<Dimension> = new Set(['connection', 'application']);
 
-/** "on the connection northwind-entra", "in the application Mobile": where nearly all of it is. */
-function placeOf(drivers: readonly Driver[]): string | null {
+/** "on the connection northwind-entra", "in the application Mobile": where most of it is, unless the series says so. */
+function placeOf(drivers: readonly Driver[], lead: string): string | null {
   const found = drivers.find(({ dimension, share }) => PLACES.has(dimension) && share >= MOST);
-  if (found === undefined) return null;
+  if (found === undefined || lead === `${found.dimension}:${found.value}`) return null;
   return found.dimension === 'connection' ? `on the connection ${found.value}` : `in the application ${found.value}`;
 }
 

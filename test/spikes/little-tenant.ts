@@ -1,9 +1,23 @@
 import { Chance } from '../../bench/spikes/chance.ts';
+import type { LogEvent } from '../../src/event/log-event.ts';
+import { normalize } from '../../src/event/normalize.ts';
+import type { EventStore } from '../../src/store/port.ts';
 
 const MINUTE = 60_000;
 
 /** An event as the Management API returns it. */
 export type Row = Record<string, unknown> & { date: string; type: string; log_id: string };
+
+/** Stores rows as they would arrive. */
+export async function addRows(store: EventStore, rows: readonly Row[]): Promise<LogEvent[]> {
+  const arrivals = rows.map((row) => {
+    const read = normalize(row as Parameters<typeof normalize>[0]);
+    if (!('event' in read)) throw new Error('a row that cannot be understood');
+    return { event: read.event, body: JSON.stringify(row) };
+  });
+  await store.add(arrivals);
+  return arrivals.map(({ event }) => event);
+}
 
 export interface LittleTenant {
   /** Logins and failures a minute, on average. */

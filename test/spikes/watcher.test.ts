@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_PLACES } from '../../src/event/ip-places.ts';
-import type { LogEvent } from '../../src/event/log-event.ts';
-import { normalize } from '../../src/event/normalize.ts';
 import type { IncidentView } from '../../src/spikes/view.ts';
 import { Watcher, type WatcherPorts } from '../../src/spikes/watcher.ts';
 import { openState } from '../../src/state/open.ts';
 import type { State } from '../../src/state/port.ts';
 import type { EventStore, Range } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
-import { everyday, gotIn, inOrder, type Row, stuffing } from './little-tenant.ts';
+import { addRows, everyday, gotIn, inOrder, type Row, stuffing } from './little-tenant.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -48,15 +46,7 @@ afterEach(async () => {
   await state.close();
 });
 
-async function add(rows: readonly Row[]): Promise<LogEvent[]> {
-  const arrivals = rows.map((row) => {
-    const read = normalize(row as Parameters<typeof normalize>[0]);
-    if (!('event' in read)) throw new Error('a row that cannot be understood');
-    return { event: read.event, body: JSON.stringify(row) };
-  });
-  await store.add(arrivals);
-  return arrivals.map(({ event }) => event);
-}
+const add = (rows: readonly Row[]) => addRows(store, rows);
 
 function watcher(more: Partial<WatcherPorts> = {}): Watcher {
   return new Watcher(

@@ -34,7 +34,7 @@ const ONE: Record<Series['unit'], string> = {
   prompts: 'prompt',
 };
 
-/** "214 people in 3 minutes; usually 31–40 at this hour. By chance: rarer than 1 in 10⁹." */
+/** "214 people in 3 minutes; usually 31–40 at this time of the week. By chance: rarer than 1 in 10⁹." */
 function figures({ seen, usual, spread, score, since, openedAt }: Member, { unit }: Series): Inline[] {
   const minutes = Math.max(1, Math.round((openedAt - since) / MINUTE));
   const off = 1.64 * Math.sqrt(spread * usual);
@@ -45,7 +45,7 @@ function figures({ seen, usual, spread, score, since, openedAt }: Member, { unit
   const what = Math.round(seen) === 1 ? ONE[unit] : unit;
   const within = minutes === 1 ? 'in the first minute' : `in the first ${minutes} minutes`;
   return [
-    `${COUNT.format(Math.round(seen))} ${what} ${within}; usually ${COUNT.format(low)}–${COUNT.format(high)} at this hour. By chance: ${rare}.`,
+    `${COUNT.format(Math.round(seen))} ${what} ${within}; usually ${COUNT.format(low)}–${COUNT.format(high)} at this time of the week. By chance: ${rare}.`,
   ];
 }
 
@@ -53,7 +53,7 @@ function drivenBy({ incident, evidence }: IncidentView): Inline[] {
   const { drivers, addresses } = evidence;
   if (drivers.length === 0) return [];
   if (incident.kind === 'drop')
-    return [...drivers.flatMap((driver, i) => [i === 0 ? 'Most is missing on ' : ', ', ...missing(driver)]), '.'];
+    return [...drivers.flatMap((driver, i) => [i === 0 ? 'Missing most: ' : ', ', ...missing(driver)]), '.'];
   const parts: Inline[] = drivers.flatMap((driver, i) => [i === 0 ? 'Driven by ' : ', ', ...driven(driver)]);
   return [...parts, addresses > 1 ? `; ${COUNT.format(addresses)} addresses.` : '.'];
 }

@@ -6,6 +6,7 @@ import type { IncidentView } from '../../spikes/view.ts';
 import type { KeptIncident } from '../../state/port.ts';
 import { type AnyBlock, actions, button, type Message, message, option, plain } from '../blocks.ts';
 import { LIMITS } from '../limits.ts';
+import { said } from '../rich-lines.ts';
 import { bold, type Inline, line, moment, person, rich, text } from '../rich-text.ts';
 import { sparkline, spikeChart } from './chart.ts';
 import { factsOf } from './facts.ts';
@@ -40,7 +41,7 @@ export function spikeMessage(view: IncidentView, kept: KeptIncident, look: Spike
   const blocks: AnyBlock[] = [
     rich(line(emoji(emojiOf(incident)), ' ', bold(title), ...when, ...called(look.mention))),
     rich(...factsOf(view).map((fact) => line(...fact))),
-    ...(incident.resolvedAt === null ? [rich(line(bold('What to do'), ' ', story.look))] : []),
+    ...(incident.resolvedAt === null ? [rich(line(bold('What to do'), ' ', ...said(story.look)))] : []),
     look.chart
       ? spikeChart(curve, series.unit, look.zone)
       : rich(line(text(sparkline(curve), { code: true }), ' last 3 h')),

@@ -10,8 +10,8 @@ import type { Person } from '../../../playground/slack/person.ts';
 import { wordsOf } from '../../../playground/slack/words.ts';
 import { Workspace } from '../../../playground/slack/workspace.ts';
 import { openEventStore } from '../../../src/store/sqlite/open.ts';
-import { gotIn, inOrder, type Row, stuffing } from '../../spikes/little-tenant.ts';
-import { addRows, MINUTE, NOW, quietDays } from './office.ts';
+import { addRows, gotIn, inOrder, type Row, stuffing } from '../../spikes/little-tenant.ts';
+import { MINUTE, NOW, quietDays } from './office.ts';
 
 const days = quietDays();
 const rows = inOrder([...days.after, ...stuffing(NOW + 5 * MINUTE, 30, 25), gotIn(NOW + 22 * MINUTE)]);

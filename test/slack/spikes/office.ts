@@ -3,8 +3,6 @@ import type { Message } from '../../../playground/slack/messages.ts';
 import type { Person } from '../../../playground/slack/person.ts';
 import { Workspace } from '../../../playground/slack/workspace.ts';
 import { NO_PLACES } from '../../../src/event/ip-places.ts';
-import type { LogEvent } from '../../../src/event/log-event.ts';
-import { normalize } from '../../../src/event/normalize.ts';
 import { createLog } from '../../../src/log.ts';
 import { Metrics } from '../../../src/metrics.ts';
 import { type SlackBot, startSlack } from '../../../src/slack/bot.ts';
@@ -14,7 +12,7 @@ import { openState } from '../../../src/state/open.ts';
 import type { State } from '../../../src/state/port.ts';
 import type { EventStore } from '../../../src/store/port.ts';
 import { openEventStore } from '../../../src/store/sqlite/open.ts';
-import { everyday, type Row } from '../../spikes/little-tenant.ts';
+import { addRows, everyday, type Row } from '../../spikes/little-tenant.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -29,16 +27,6 @@ export function quietDays(): { before: Row[]; after: Row[] } {
   const rows = everyday({ logins: 1, failures: 0.4, from, minutes: (HISTORY + 6 * HOUR) / MINUTE });
   const now = new Date(NOW).toISOString();
   return { before: rows.filter(({ date }) => date < now), after: rows.filter(({ date }) => date >= now) };
-}
-
-export async function addRows(store: EventStore, rows: readonly Row[]): Promise<LogEvent[]> {
-  const arrivals = rows.map((row) => {
-    const read = normalize(row as Parameters<typeof normalize>[0]);
-    if (!('event' in read)) throw new Error('a row that cannot be understood');
-    return { event: read.event, body: JSON.stringify(row) };
-  });
-  await store.add(arrivals);
-  return arrivals.map(({ event }) => event);
 }
 
 export interface SpikeOffice {

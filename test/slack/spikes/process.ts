@@ -7,8 +7,7 @@ import { startSlack } from '../../../src/slack/bot.ts';
 import { startSpikes } from '../../../src/slack/spikes/feature.ts';
 import { openState } from '../../../src/state/open.ts';
 import { openEventStore } from '../../../src/store/sqlite/open.ts';
-import type { Row } from '../../spikes/little-tenant.ts';
-import { addRows } from './office.ts';
+import { addRows, type Row } from '../../spikes/little-tenant.ts';
 
 /**
  * The bot's watch over spikes as a process of its own, to be killed: events and the time come by lines of JSON on
