@@ -1,6 +1,6 @@
 import { startDigests } from '../../src/app/digests.ts';
 import { openIpPlaces } from '../../src/app/ip-places.ts';
-import type { LogEvent } from '../../src/event/log-event.ts';
+import type { Arrival, LogEvent } from '../../src/event/log-event.ts';
 import { normalize } from '../../src/event/normalize.ts';
 import { profileSchema } from '../../src/live/profile.ts';
 import { createLog } from '../../src/log.ts';
@@ -28,6 +28,15 @@ const SATURDAY = Date.parse('2026-11-21T11:00:00Z');
 export const MONDAY_NINE = Date.parse('2026-11-23T08:00:00Z');
 export const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
+
+/** Rows as the store takes them. */
+export function arrivalsOf(rows: readonly object[]): Arrival[] {
+  return rows.map((row) => {
+    const read = normalize(row as Parameters<typeof normalize>[0]);
+    if (!('event' in read)) throw new Error('a row that cannot be understood');
+    return { event: read.event, body: JSON.stringify(row) };
+  });
+}
 
 /**
  * The real bot with everything it can do, in this process, over an invented tenant and a simulated workspace, at a
@@ -111,11 +120,7 @@ export class Office {
 
   /** Puts rows into the store, as if they had just come. */
   async add(rows: readonly ApiRow[]): Promise<LogEvent[]> {
-    const arrivals = rows.map((row) => {
-      const read = normalize(row as Parameters<typeof normalize>[0]);
-      if (!('event' in read)) throw new Error('a row that cannot be understood');
-      return { event: read.event, body: JSON.stringify(row) };
-    });
+    const arrivals = arrivalsOf(rows);
     await this.store.add(arrivals);
     return arrivals.map(({ event }) => event);
   }

@@ -1,4 +1,5 @@
 import { answers, asks } from './asking.ts';
+import { collapse } from './collapse.ts';
 import { digests } from './digests.ts';
 import { goldenAnswers } from './golden.ts';
 import { notices } from './notices.ts';
@@ -18,6 +19,7 @@ export async function tour(): Promise<Office> {
     await answers(office);
     await notices(office);
     await spikes(office);
+    await collapse(office);
     office.shown.push(...(await goldenAnswers()));
     return office;
   } catch (error) {
