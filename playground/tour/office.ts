@@ -83,7 +83,7 @@ export class Office {
   }
 
   static async open(): Promise<Office> {
-    const world = simulateTenant({ now: new Date(MONDAY_NINE), weeks: 5, size: 8_000 });
+    const world = simulateTenant({ now: new Date(MONDAY_NINE), weeks: 5, size: 5_000 });
     const workspace = await Workspace.start({ scopes: ['commands', 'chat:write', 'files:write', 'usergroups:read'] });
     workspace.clock.advance(SATURDAY - Date.now());
     const state = await openState(':memory:', { now: () => workspace.clock.now() });
