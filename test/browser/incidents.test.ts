@@ -50,12 +50,13 @@ describe.each(TOLD)('the switch “$id”', ({ id, logged, answer, spike, mended
   const incident = INCIDENTS.find((each) => each.id === id)!;
   let who: string;
 
-  it('is turned, and names somebody whom it hits', async () => {
+  it('is turned, and names somebody whom it hits', { timeout: 120_000 }, async () => {
     await button(page, incident.start).click();
     await button(page, mended).waitFor();
     const { victim, since } = visit.stage.present.switches.running(id)!;
     who = victim!.person.email;
-    await expect.poll(() => hasRead(logged, since), { timeout: 30_000 }).toBe(true);
+    // At first the bot has five weeks of logs to read.
+    await expect.poll(() => hasRead(logged, since), { timeout: 90_000 }).toBe(true);
   });
 
   it('makes the bot say why that person cannot log in', async () => {
