@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { version } from './app/version.ts';
 import type { AuditOptions } from './cli/audit.ts';
 import type { BacktestOptions } from './cli/backtest.ts';
 import type { DigestOptions } from './cli/digest.ts';
@@ -9,8 +9,6 @@ import type { ForgetOptions } from './cli/forget.ts';
 import { readEnvFile } from './config/env-file.ts';
 import { asFault, Fault } from './errors.ts';
 import type { PostOptions } from './slack/digest/by-hand.ts';
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** Parts are loaded when their command runs: a question in the terminal need not wait for Slack's library. */
 const program = new Command('whylogin')

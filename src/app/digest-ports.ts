@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { DigestDeps } from '../cli/digest.ts';
 import { baseConfig } from '../config.ts';
 import type { WeekMemory } from '../digest/make.ts';
@@ -8,8 +7,7 @@ import type { State } from '../state/port.ts';
 import { openEventStore } from '../store/sqlite/open.ts';
 import { openIpPlaces } from './ip-places.ts';
 import type { Stores } from './stores.ts';
-
-export const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+import { version } from './version.ts';
 
 /** What is remembered is of our own making, by the version that its name holds. */
 export function memoryOf({ weeks }: Pick<State, 'weeks'>): WeekMemory {

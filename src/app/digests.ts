@@ -13,9 +13,10 @@ import type { State } from '../state/port.ts';
 import type { EventStore } from '../store/port.ts';
 import type { TenantRule } from '../why/rules.ts';
 import type { Counting } from './digest-counting.ts';
-import { digestDeps, memoryOf, version } from './digest-ports.ts';
+import { digestDeps, memoryOf } from './digest-ports.ts';
 import { openIpPlaces } from './ip-places.ts';
 import { storesOf } from './stores.ts';
+import { version } from './version.ts';
 
 /** What the digest needs of the running bot. */
 export interface DigestParts {

@@ -1,39 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { rulesOf } from '../cli/explain.ts';
 import { baseConfig, slackConfig } from '../config.ts';
-import { asFault } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { answering } from '../slack/answer/feature.ts';
 import { message, section } from '../slack/blocks.ts';
 import { type SlackBot, startSlack } from '../slack/bot.ts';
 import { post } from '../slack/posting.ts';
-import type { State } from '../state/port.ts';
-import type { EventStore } from '../store/port.ts';
 import { answersFrom } from '../why/answers.ts';
 import { type Counting, countOnThreads } from './digest-counting.ts';
 import { startDigests } from './digests.ts';
-import { answer, listen, type Route } from './http.ts';
-import { leading } from './leading.ts';
-import { startSchedule, type Task } from './schedule.ts';
+import { drained, untilTold } from './ending.ts';
+import { health } from './health.ts';
+import { listen } from './http.ts';
+import { leading, type Part } from './leading.ts';
+import { auditHead, retention, type Tell } from './nightly.ts';
+import { startSchedule } from './schedule.ts';
 import { slackSettings } from './slack-settings.ts';
-import { type Sources, startSources, tenantOf } from './sources.ts';
+import { startSources, tenantOf } from './sources.ts';
 import { storesOf } from './stores.ts';
+import { version } from './version.ts';
 import { observed, startWatching } from './watching.ts';
 
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-
 const DAY = 86_400_000;
-/** How long the audit is kept. */
-const AUDIT_DAYS = 400;
-/** What is being answered when the process is told to end gets this long, ms. */
-const DRAIN = 25_000;
-
-/** A part that runs until it is stopped. */
-interface Part {
-  stop(): Promise<void>;
-}
 
 /** `whylogin start`: runs until SIGTERM or SIGINT, then drains and ends. */
 export async function runBot(): Promise<void> {
@@ -126,104 +115,9 @@ export async function runBot(): Promise<void> {
   }
 }
 
-/** Says a sentence to whoever operates whylogin. */
-type Tell = (sentence: string) => Promise<void>;
-
 function tellingOperators({ desk }: SlackBot, channel: string | undefined, log: Log): Tell {
   return async (sentence) => {
     log.warn(sentence);
     if (channel !== undefined) await post(desk.posting, channel, message(sentence, [section(sentence)]));
   };
-}
-
-/** Every day the audit's head goes where nobody can change it here: rewriting the audit shows then. */
-function auditHead(state: State, tell: Tell, log: Log): Task {
-  return {
-    name: 'audit head',
-    cron: '5 0 * * *',
-    run: async () => {
-      const head = await state.audit.head();
-      if (head === null) return;
-      log.info({ seq: head.seq, hash: head.hash }, 'audit head');
-      await tell(
-        `Audit: ${head.seq} entries, head \`${head.hash}\`. \`whylogin audit --verify --head ${head.hash}\` checks against it.`,
-      );
-    },
-  };
-}
-
-/** Alive: this process answers. Ready: the store does. */
-function health(store: EventStore, sources: Sources, metrics: Metrics): Route[] {
-  return [
-    { method: 'GET', path: '/healthz', handle: (_request, response) => answer(response, 200, 'ok\n') },
-    {
-      method: 'GET',
-      path: '/readyz',
-      handle: async (_request, response) => {
-        const { events, last } = await store.coverage();
-        const ready = {
-          events,
-          newest: last === null ? null : new Date(last).toISOString(),
-          sources: sources.health(),
-        };
-        answer(response, 200, `${JSON.stringify(ready)}\n`, 'application/json');
-      },
-    },
-    {
-      method: 'GET',
-      path: '/metrics',
-      handle: async (_request, response) => {
-        const { last } = await store.coverage();
-        if (last !== null) metrics.feedDelay.set((Date.now() - last) / 1000);
-        answer(response, 200, await metrics.registry.metrics(), metrics.registry.contentType.split(';')[0]);
-      },
-    },
-  ];
-}
-
-/**
- * Every night, what is older than the setting goes; audit entries and incidents that are older than a year and a bit;
- * and what keeps forgotten people from coming back, once nobody sends their old events any more.
- */
-function retention(store: EventStore, { audit, incidents, tombstones }: State, days: number, log: Log): Task {
-  return {
-    name: 'retention',
-    cron: '20 3 * * *',
-    run: async () => {
-      const events = await store.prune(Date.now() - days * DAY);
-      log.info({ events, days }, 'old events deleted');
-      const before = Date.now() - AUDIT_DAYS * DAY;
-      const entries = await audit.prune(before);
-      log.info({ entries, days: AUDIT_DAYS }, 'old audit entries deleted');
-      const over = await incidents.prune(before);
-      log.info({ incidents: over, days: AUDIT_DAYS }, 'old incidents deleted');
-      await tombstones.prune();
-    },
-  };
-}
-
-/** Until a signal, or until something broke that nobody caught: then it drains too, and ends with 1. */
-function untilTold(log: Log): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => {
-        log.info({ signal }, 'stopping');
-        resolve();
-      });
-    // Slack's socket gives up this way when the app is uninstalled or its token revoked.
-    process.once('unhandledRejection', (error) => {
-      log.error({ problem: asFault(error).operator }, 'stopping: something failed that cannot be repaired here');
-      process.exitCode = 1;
-      resolve();
-    });
-  });
-}
-
-/** The last started stops first. */
-async function drained(parts: readonly Part[], log: Log): Promise<void> {
-  const stopped = (async () => {
-    for (const part of [...parts].reverse()) await part.stop();
-  })();
-  const deadline = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), DRAIN).unref());
-  if ((await Promise.race([stopped, deadline])) === 'late') log.warn('some answers were not finished in time');
 }
