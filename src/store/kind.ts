@@ -9,9 +9,9 @@ export const FAILED = 2;
 export const LOGIN = 4;
 export const EXCHANGE = 8;
 export const UNNAMED = 16;
-export const REUSE = 32;
+const REUSE = 32;
 /** pla: bot detection asked for more. */
-export const VERIFICATION = 64;
+const VERIFICATION = 64;
 
 export function kindOf(event: LogEvent): number {
   return (
