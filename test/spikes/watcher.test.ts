@@ -125,6 +125,21 @@ describe('Watcher', () => {
     await watch.stop();
   });
 
+  it('lets others have their turn while it learns', async () => {
+    let turns = 0;
+    const turn = () => {
+      turns++;
+      waiting = setImmediate(turn);
+    };
+    let waiting = setImmediate(turn);
+    const watch = watcher();
+    await watch.start();
+    clearImmediate(waiting);
+    // Three days of minutes, some two dozen at a time.
+    expect(turns).toBeGreaterThan(100);
+    await watch.stop();
+  });
+
   it('comes to the same incident after it was killed in the middle', async () => {
     const rows = inOrder([...after, ...stuffing(NOW + 5 * MINUTE, 30, 20)]);
     const killed = watcher();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { App, BlockAction } from '@slack/bolt';
 import type { LogEvent } from '../../event/log-event.ts';
 import { type Affected, affectedBy } from '../../spikes/affected.ts';
@@ -51,6 +52,7 @@ async function eventsOf(store: SpikePeoplePorts['store'], incident: Incident, to
   for await (const page of store.scan({ from: leadOf(incident).since, to })) {
     events.push(...page);
     if (events.length >= MOST_EVENTS) break;
+    await setImmediate();
   }
   return events;
 }
