@@ -30,17 +30,20 @@ class ClickHouseNode {
     for (let tries = 0; tries < 200; tries++) {
       const answer = await fetch(`${this.url}/ping`).catch(() => null);
       if (answer?.ok) return;
-      if (this.#process.exitCode !== null) break;
+      if (!this.isRunning) break;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`ClickHouse has not started: ${said}`);
   }
 
+  get isRunning(): boolean {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   /** As a machine that loses its power, apart from the disk's own cache. */
   async kill(): Promise<void> {
     const process = this.#process;
-    this.#process = null;
-    if (process === null || process.exitCode !== null) return;
+    if (process === null || !this.isRunning) return;
     process.kill('SIGKILL');
     await once(process, 'exit');
   }
@@ -53,6 +56,8 @@ class ClickHouseNode {
 
 export interface Nodes {
   nodes: ClickHouseNode[];
+  /** Starts those that do not run: one may have fallen over when another was killed, and servers are started again. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,9 +78,13 @@ export async function startNodes(count: number, { users = '', macros = true }: O
     writeFileSync(join(folder, `node${i}.xml`), configuration(tcp, `${folder}/users.xml`, macros ? i : null));
     return new ClickHouseNode(join(folder, `node${i}`), ports[i]!, tcp[i]!);
   });
-  await Promise.all(nodes.map((node) => node.start()));
+  const revive = async () => {
+    await Promise.all(nodes.filter(({ isRunning }) => !isRunning).map((node) => node.start()));
+  };
+  await revive();
   return {
     nodes,
+    revive,
     async stop() {
       await Promise.all(nodes.map((node) => node.kill()));
       rmSync(folder, { recursive: true, force: true });

@@ -174,7 +174,7 @@ it('with a replica and a shard killed in turn nothing is lost and nothing comes 
     () => visits > before + 20,
     () => 'events of the meantime',
   );
-  await nodes.nodes[1]!.start();
+  await nodes.revive();
   await until(
     async () => isUsual(await ask(who)),
     () => `the usual answer, but only:\n${answers.join('\n---\n')}`,
@@ -183,7 +183,7 @@ it('with a replica and a shard killed in turn nothing is lost and nothing comes 
   // The node that is asked first is gone: the next one is asked, and says the same of its shard.
   await nodes.nodes[0]!.kill();
   expect(await ask(who)).toMatch(/shard of ClickHouse does not answer|ClickHouse at .* does not answer/);
-  await nodes.nodes[0]!.start();
+  await nodes.revive();
 
   // PostgreSQL falls over and comes back.
   await server.crash();
