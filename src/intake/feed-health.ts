@@ -86,7 +86,14 @@ function polling(record: SourceRecord, { started }: FeedRecord, { at, now }: Wor
   const usual = silence(record, started, now);
   if (usual !== null && newest !== null)
     return { state: 'silent', since: newest, sentence: `Auth0 has shown no new event since ${at(newest)}${usual}.` };
-  if (caughtUp === null) return { state: 'waiting', since: started, sentence: 'Auth0’s logs are being read.' };
+  if (caughtUp === null) {
+    const upTo = newest === null ? '' : `, up to ${at(newest)} so far`;
+    return {
+      state: 'waiting',
+      since: started,
+      sentence: `Auth0’s logs are still being read${upTo}; what is newer may be missing.`,
+    };
+  }
   return { state: 'well', since: null, sentence: `Auth0’s logs were read to their end at ${at(caughtUp)}.` };
 }
 

@@ -126,7 +126,8 @@ export class Feed {
         .filter(({ from, to }) => from <= range.to && to >= range.from)
         .map(({ from, to }) => `Auth0 dropped its logs from ${minute(from)} to ${minute(to)} before they were read.`),
       ...this.health()
-        .filter(({ state }) => state !== 'well' && state !== 'waiting')
+        // A stream that has not brought anything may have nothing to bring; a first reading is not at its end yet.
+        .filter(({ source, state }) => state !== 'well' && (state !== 'waiting' || source === 'polling'))
         .map(({ sentence }) => sentence),
     ];
   }

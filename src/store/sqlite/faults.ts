@@ -38,7 +38,10 @@ export function storeFault(error: unknown, path: string): Fault {
           ? 14
           : code;
   const sentence = SENTENCES[byFile]?.(path);
-  return new Fault('store', sentence ?? `The store ${path} failed.`, { operator: `store: ${message}`, cause: error });
+  return new Fault('store', sentence ?? `The store ${path} failed; the log says how. \`whylogin check\` looks at it.`, {
+    operator: `store: ${message}`,
+    cause: error,
+  });
 }
 
 function byMessage(message: string): number {
