@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What `npm test` runs: needs nothing but Node. The others have configurations and scripts of their own. */
-const APART = ['test/cluster/**', 'test/browser/**', 'test/slow/**'];
+const APART = ['test/cluster/**', 'test/browser/**', 'test/**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {

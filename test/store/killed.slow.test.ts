@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { killWhileImporting } from '../cli/import-killed.ts';
 import { Whylogin } from '../cli/whylogin.ts';
-import { killWhileAdding } from '../store/crash.ts';
-import { folder } from '../store/folder.ts';
+import { killWhileAdding } from './crash.ts';
+import { folder } from './folder.ts';
 
 let whylogin: Whylogin;
 beforeAll(async () => {
