@@ -1,5 +1,6 @@
 import { identifierKey } from '../event/identifier.ts';
 import { namedIn, names, type Whom } from '../event/mention.ts';
+import { bareId } from '../event/user-id.ts';
 import type { Archive } from '../live/port.ts';
 import { keyedHash } from '../privacy.ts';
 import type { State } from '../state/port.ts';
@@ -13,7 +14,7 @@ export function tombstonesOf({ userIds, identifiers }: PersonKeys, secret: strin
   const all = [
     ...identifiers.map(byName),
     // Of a user id without its provider any will do; one with a provider is also seen without.
-    ...userIds.flatMap((id) => (id.includes('|') ? [byUser(id), byUser(bare(id))] : [byUser(id), byAnyUser(id)])),
+    ...userIds.flatMap((id) => (id.includes('|') ? [byUser(id), byUser(bareId(id))] : [byUser(id), byAnyUser(id)])),
   ];
   return [...new Set(all)].map((name) => keyedHash(secret, name));
 }
@@ -21,7 +22,6 @@ export function tombstonesOf({ userIds, identifiers }: PersonKeys, secret: strin
 const byName = (identifier: string): string => `name ${identifierKey(identifier)}`;
 const byUser = (userId: string): string => `user ${userId}`;
 const byAnyUser = (userId: string): string => `any user ${userId}`;
-const bare = (userId: string): string => userId.slice(userId.indexOf('|') + 1);
 
 /** Who was forgotten, as far as the state knows: also what another process has just set there. */
 export class ForgottenPeople {
@@ -50,7 +50,7 @@ function knownBy(hashes: ReadonlySet<string>, secret: string): Whom {
   const has = (name: string): boolean => hashes.has(keyedHash(secret, name));
   return {
     isName: remembering((identifier) => has(byName(identifier))),
-    isUser: remembering((id) => has(byUser(id)) || (id.includes('|') && has(byAnyUser(bare(id))))),
+    isUser: remembering((id) => has(byUser(id)) || (id.includes('|') && has(byAnyUser(bareId(id))))),
   };
 }
 
@@ -118,7 +118,7 @@ function notingNames(whom: Whom): { noting: Whom; keys(): PersonKeys } {
       isName: (identifier) => whom.isName(identifier) && Boolean(identifiers.add(identifier)),
     },
     keys() {
-      const whole = new Set([...userIds].filter((id) => id.includes('|')).map(bare));
+      const whole = new Set([...userIds].filter((id) => id.includes('|')).map(bareId));
       // Alone, an id without its provider would mean whoever has it under any.
       return { userIds: [...userIds].filter((id) => !whole.has(id)), identifiers: [...identifiers] };
     },

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../errors.ts';
 import { identifierKey } from '../../event/identifier.ts';
-import { isLogin, personOf } from '../../event/kind.ts';
+import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import { countedPerson } from '../counted.ts';
 import type { PersonKeys } from '../port.ts';
-import { isCountedFor, whomOf } from '../whom.ts';
+import { countedNames, isCountedFor, whomOf } from '../whom.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byUser, subjectOf } from './key.ts';
 import type { Found } from './naming.ts';
@@ -68,11 +68,10 @@ function quoted(text: string): string {
 }
 
 /** The people under whom first logins are counted. */
-function counted({ userIds, identifiers }: PersonKeys, events: readonly LogEvent[]): number[] {
-  const whom = whomOf({ userIds, identifiers });
+function counted(keys: PersonKeys, events: readonly LogEvent[]): number[] {
+  const whom = whomOf(keys);
   const own = events.filter((event) => isLogin(event) && isCountedFor(whom, event));
-  const names = [...userIds, ...identifiers, ...identifiers.map((name) => name.toLowerCase()), ...own.map(personOf)];
-  return [...new Set(names.filter((name) => name !== null).map(countedPerson))];
+  return [...new Set([...countedNames(keys, own)].map(countedPerson))];
 }
 
 /** Salted hashes of the pairs of a name and a user that no row has any more. */

@@ -1,8 +1,8 @@
 import { identifierKey } from '../../event/identifier.ts';
 import { isUnnamed } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
+import { bareId, oneOf } from '../../event/user-id.ts';
 import type { PersonKeys } from '../port.ts';
-import { bareId, oneOf } from '../user-id.ts';
 
 /** What events are found by: a letter that says what it is, then the text itself. */
 export const byUser = (userId: string): string => `u:${bareId(userId)}`;

@@ -1,8 +1,8 @@
 import { identifierKey } from '../../event/identifier.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import { namedIn, names } from '../../event/mention.ts';
+import { bareId } from '../../event/user-id.ts';
 import type { Forgotten, PersonKeys } from '../port.ts';
-import { bareId } from '../user-id.ts';
 import { whomOf } from '../whom.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byName, bySession, byTransaction, byUser } from './key.ts';

@@ -1,7 +1,7 @@
 import { identifierKey } from '../../event/identifier.ts';
 import type { LogEvent } from '../../event/log-event.ts';
+import { bareId, oneOf } from '../../event/user-id.ts';
 import type { PersonKeys, Range, SeenIdentity } from '../port.ts';
-import { bareId, oneOf } from '../user-id.ts';
 import type { ClickHouseAddress } from './address.ts';
 import { byName, byUser, isOf } from './key.ts';
 import type { Cell, Nodes, Parameters } from './nodes.ts';

@@ -1,9 +1,8 @@
-import { personOf } from '../../event/kind.ts';
 import type { Whom } from '../../event/mention.ts';
 import { countedPerson, QUARTER } from '../counted.ts';
 import { momentOf } from '../place.ts';
 import type { PersonKeys } from '../port.ts';
-import { whomOf } from '../whom.ts';
+import { countedNames, whomOf } from '../whom.ts';
 import { Blocks } from './blocks.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Database } from './engine.ts';
@@ -76,7 +75,8 @@ export class Forgetting {
     const removeOdd = this.#db.prepare('DELETE FROM odd WHERE id = ?');
     for (const id of odd) removeOdd.run(id);
     const uncountLogin = this.#db.prepare('DELETE FROM first_login WHERE person = ?');
-    for (const person of this.#counted()) uncountLogin.run(countedPerson(person));
+    const logins = this.#traces.logins.map(([userId, identifier]) => ({ userId, identifier }));
+    for (const person of countedNames(this.#keys, logins)) uncountLogin.run(countedPerson(person));
     countSweep(this.#db);
     return true;
   }
@@ -84,12 +84,5 @@ export class Forgetting {
   /** Where texts may be left that nobody else had: addresses, browsers. */
   get spans(): number[] {
     return [...new Set(this.#traces.rows.map(({ id }) => spanOf(id)))];
-  }
-
-  #counted(): Set<string> {
-    const { userIds, identifiers } = this.#keys;
-    const logins = this.#traces.logins.map(([userId, identifier]) => personOf({ userId, identifier }));
-    const names = [...userIds, ...identifiers, ...identifiers.map((name) => name.toLowerCase()), ...logins];
-    return new Set(names.filter((name) => name !== null));
   }
 }

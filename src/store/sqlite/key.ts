@@ -1,6 +1,6 @@
 import { identifierKey } from '../../event/identifier.ts';
+import { bareId } from '../../event/user-id.ts';
 import { hash } from '../hash.ts';
-import { bareId } from '../user-id.ts';
 
 /** A user id is found with and without its provider's prefix. */
 export function personOfUser(userId: string): number {

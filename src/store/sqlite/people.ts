@@ -1,7 +1,7 @@
 import { identifierKey } from '../../event/identifier.ts';
+import { oneOf } from '../../event/user-id.ts';
 import { momentOf } from '../place.ts';
 import type { PersonKeys, SeenIdentity } from '../port.ts';
-import { oneOf } from '../user-id.ts';
 import { personOfName, personOfUser } from './key.ts';
 import { parsePerson, parsePlain } from './row.ts';
 import type { Session, SpanPart } from './session.ts';
