@@ -15,6 +15,7 @@ import type { TenantRule } from '../why/rules.ts';
 import type { Counting } from './digest-counting.ts';
 import { digestDeps, memoryOf } from './digest-ports.ts';
 import { openIpPlaces } from './ip-places.ts';
+import type { Task } from './schedule.ts';
 import { storesOf } from './stores.ts';
 import { version } from './version.ts';
 
@@ -34,15 +35,8 @@ export interface DigestParts {
   now(): number;
 }
 
-/** Something that the schedule runs. */
-interface DigestTask {
-  name: string;
-  cron: string;
-  run(): Promise<void>;
-}
-
 /** The digest of the running bot: what Slack hears, and what happens when. */
-export function startDigests(parts: DigestParts): { feature: Feature; tasks: DigestTask[] } {
+export function startDigests(parts: DigestParts): { feature: Feature; tasks: Task[] } {
   const { store, state, rules, zone, tell, counting, owner, now } = parts;
   const ports: DigestPorts = {
     store,
