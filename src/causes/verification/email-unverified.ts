@@ -6,14 +6,17 @@ import type { Story } from '../story.ts';
 const VERIFY =
   /(verify|confirm|validate) (your|the|this)? ?(account'?s? )?(e-?mail|address)|e-?mail (address )?(is |has )?(not|isn.t|hasn.t)( yet| been)* (verified|confirmed|validated)|(unverified|unconfirmed) (e-?mail|address|account)|e-?mail verification (is )?(required|needed|pending)|not_verified|email_not_verified/i;
 
-/** The same in the tenants' own languages: to verify, and an e-mail address, one of the two words not English. */
-const TO_VERIFY = 'verifi|vérifi|confirm|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
+/**
+ * The same in the tenants' own languages: to verify, and mail, one of the two words not English. "Adresse" and its like
+ * say nothing: an IP address is one too.
+ */
+const VERB = 'verifi|vérifi|confirm|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
 const FOREIGN_VERB =
-  'verifiz|verifiez|verifiqu|vérifi|confirme[rz]|confirma\\b|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
-const MAIL = 'e-?mail|mail';
-const FOREIGN_MAIL = 'correo|courriel|adresse|indirizzo|endereço|dirección|adres\\b|e-?post';
+  'verifiz|verifiez|verifiqu|verificar|verificad|verifica\\b|vérifi|confirme[rz]?\\b|confirma\\b|bestätig|conferm|bevestig|potwierd|zweryfik|bekräft|bekreft|bekræft';
+const MAIL = 'e-?mail|mail|correo|courriel|e-?post';
+const FOREIGN_MAIL = 'correo|courriel|e-?post';
 const near = (a: string, b: string) => `(?:${a}).{0,40}?(?:${b})|(?:${b}).{0,40}?(?:${a})`;
-const VERIFY_ABROAD = new RegExp(`${near(TO_VERIFY, FOREIGN_MAIL)}|${near(FOREIGN_VERB, MAIL)}`, 'i');
+const VERIFY_ABROAD = new RegExp(`${near(VERB, FOREIGN_MAIL)}|${near(FOREIGN_VERB, MAIL)}`, 'i');
 
 function asksToVerify(event: LogEvent): boolean {
   return says(event, VERIFY) || says(event, VERIFY_ABROAD);

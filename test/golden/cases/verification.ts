@@ -45,6 +45,8 @@ export const verification: Golden[] = [
     'Debe verificar su correo electrónico antes de entrar',
     'Bevestig eerst je e-mailadres',
     'Potwierdź swój adres e-mail',
+    'Verifica il tuo indirizzo email prima di accedere',
+    'Seu e-mail ainda não foi verificado',
   ].map(
     (text): Golden => ({
       title: `The tenant’s own language asks to verify: ${text}`,
@@ -54,7 +56,12 @@ export const verification: Golden[] = [
       is: { cause: 'email_unverified', owner: 'user', state: 'failing', cite: ['09:20'], never: ['action_denied'] },
     }),
   ),
-  ...['Ihre E-Mail-Domain ist für diese Anwendung nicht zugelassen', 'Ce domaine de courriel n’est pas autorisé'].map(
+  ...[
+    'Ihre E-Mail-Domain ist für diese Anwendung nicht zugelassen',
+    'Ce domaine de courriel n’est pas autorisé',
+    'Votre adresse IP n’a pas pu être confirmée',
+    'La dirección IP no se pudo verificar',
+  ].map(
     (text): Golden => ({
       title: `It is about an address, and nothing is to be verified: ${text}`,
       ask: nia.email,
