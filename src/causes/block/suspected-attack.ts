@@ -58,13 +58,14 @@ function fromAddress(story: Story): Finding[] {
   const names = new Set(guesses.map(whoOf)).size;
   const inside = new Set(story.rows.filter(isLogin).map(whoOf)).size;
   if (names < NAMES || inside * 4 > names) return [];
+  const crowd = isCrowd(guesses);
   return [
     {
       cause: 'suspected_attack',
-      confidence: isCrowd(guesses) ? 'low' : names >= 2 * NAMES && inside === 0 ? 'high' : 'medium',
+      confidence: crowd ? 'low' : names >= 2 * NAMES && inside === 0 ? 'high' : 'medium',
       tries,
       rows: guesses,
-      aside: isCrowd(guesses),
+      aside: crowd,
       instead: ['wrong_password', 'unknown_user', 'brute_force_blocked'],
       facts: { times: guesses.length, names, inside },
     },
