@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,55 +11,7 @@ import type { EventStore } from '../../src/store/port.ts';
 import { type Nodes, startNodes } from './clickhouse.ts';
 import { addressIn } from './nodes.ts';
 import { Postgres } from './postgres.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const PATIENCE = 90_000;
-
-/** One bot of several: a process of its own. */
-class Replica {
-  readonly #settings: Record<string, string>;
-  #process: ChildProcess | null = null;
-  said = '';
-
-  constructor(settings: Record<string, string>) {
-    this.#settings = settings;
-  }
-
-  async start(): Promise<void> {
-    this.said = '';
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
-      cwd: ROOT,
-      env: this.#settings,
-    });
-    this.#process = child;
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (this.said += chunk));
-    await this.says(/whylogin is ready/);
-  }
-
-  async says(text: RegExp): Promise<void> {
-    await until(
-      () => text.test(this.said),
-      () => `${text} in:\n${this.said.slice(-3_000)}`,
-    );
-  }
-
-  get leads(): boolean {
-    return /"name":"polling","msg":"this whylogin leads"/.test(this.said);
-  }
-
-  async kill(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
-    this.#process = null;
-    if (child === null || child.exitCode !== null) return;
-    child.kill(signal);
-    await once(child, 'exit');
-  }
-}
-
-async function until(holds: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(100)) if (await holds()) return;
-  throw new Error(`Not within ${PATIENCE / 1000} s: ${what()}`);
-}
+import { leaderFirst, PATIENCE, Replica, until } from './replica.ts';
 
 let nodes: Nodes;
 let server: Postgres;
@@ -121,13 +71,10 @@ it('with a replica and a shard killed in turn nothing is lost and nothing comes 
   for await (const { arrivals } of readEvents([join(stage.folder, 'auth0-logs.ndjson')])) await store.add(arrivals);
   const who = stage.world.people[0]!.who;
 
-  replicas = [new Replica(settings), new Replica(settings)];
+  replicas = [new Replica(settings, stage.folder), new Replica(settings, stage.folder)];
   await Promise.all(replicas.map((replica) => replica.start()));
   await stage.workspace.connected(2);
-  await until(
-    () => replicas.filter(({ leads }) => leads).length === 1,
-    () => 'one that leads',
-  );
+  const [leader, other] = await leaderFirst(replicas);
   stage.present.start();
   let visits = 0;
   const life = setInterval(() => {
@@ -149,7 +96,6 @@ it('with a replica and a shard killed in turn nothing is lost and nothing comes 
     time: due.toFormat('HH:mm'),
     by: stage.kim.id,
   });
-  const [leader, other] = replicas[0]!.leads ? replicas : replicas.toReversed();
   await leader!.kill('SIGKILL');
   await until(
     async () => isUsual(await ask(who)),
