@@ -1,6 +1,6 @@
 import type { Kind } from './detector.ts';
 import { type Incident, type Member, mannerOf, type Notice, type Severity, worse } from './incident.ts';
-import type { Family } from './series.ts';
+import { type Family, seriesOf } from './series.ts';
 
 const MINUTE = 60_000;
 /** What begins again so soon after the end is the same incident. */
@@ -8,7 +8,7 @@ const AGAIN = 30 * MINUTE;
 /** Found so long after it began: nobody could look earlier. */
 const PAST = 15 * MINUTE;
 /** Minutes after the beginning at which the message is brought up to date without cause: less often the longer it lasts. */
-const REFRESH = [2, 5, 10, 20, 40, 80, 160, 320];
+const REFRESH = [1, 2, 5, 10, 20, 40, 80, 160, 320];
 /** How far it goes shows after a few minutes only; from there on, twice as far is worse. */
 const SETTLED = 6 * MINUTE;
 /** Less than this share of the usual is left: nearly everybody is shut out. */
@@ -92,6 +92,13 @@ export class Board {
     const notice: Notice = { incident, what: 'critical', at };
     count(notice);
     return [notice];
+  }
+
+  /** Evidence says that this member shows better what goes on. */
+  lead(incident: Incident, { series, peak }: Member): void {
+    incident.lead = series;
+    incident.family = seriesOf(series).family;
+    incident.toldPeak = peak;
   }
 
   #opened(at: number, now: number, kind: Kind, moves: readonly Move[]): Notice {

@@ -1,5 +1,6 @@
 import type { Cause } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
+import { isUnknownName } from '../causes/reading.ts';
 import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { eventType } from '../event/event-types.ts';
 import type { IpPlaces } from '../event/ip-places.ts';
@@ -7,7 +8,7 @@ import { isFailedAttempt, isLogin, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import { maskIp } from '../privacy.ts';
 import { type Driver, driversOf } from './drivers.ts';
-import { type Incident, leadOf, type Severity } from './incident.ts';
+import { type Incident, leadOf, type Member, type Severity } from './incident.ts';
 import { type Family, type Series, seriesOf } from './series.ts';
 import { Suspects } from './suspects.ts';
 import { changeOf, type TenantChange } from './tenant-change.ts';
@@ -39,6 +40,8 @@ export interface Evidence {
   addresses: number;
   drivers: Driver[];
   cause: { id: CauseId; share: number } | null;
+  /** Of the names that failed, how many nobody has: 0 to 1. */
+  unknownNames: number;
   /** People who logged in from where it comes. Null where that says nothing, as in an outage. */
   gotIn: number | null;
   /** People whom attack protection stopped. */
@@ -71,6 +74,7 @@ export function evidenceOf(
       .filter(({ dimension, value }) => `${dimension}:${value}` !== lead.name)
       .map((driver) => channelSafe(driver, now)),
     cause,
+    unknownNames: unknownOf(now.filter(isFailedAttempt)),
     gotIn: attack ? 0 : null,
     blocked: new Set(now.filter(({ type }) => eventType(type).anomalyDetection).map(whoOf)).size,
     change: changeOf(changes),
@@ -88,6 +92,25 @@ export function gradeOf(incident: Incident, { cause, gotIn }: Evidence): { famil
     family: own ? 'configuration' : incident.family,
     severity: attacked ? 'critical' : incident.severity,
   };
+}
+
+/**
+ * The member that says better what goes on: what fails, where so far only the place led in which it fails, and that
+ * place is not why. Null where the lead is right.
+ */
+export function betterLead({ kind, lead, members }: Incident, { cause }: Evidence): Member | null {
+  if (kind !== 'spike' || !isPlace(lead) || isOwnDoing(cause)) return null;
+  const what = members.filter(({ series }) => !isPlace(series)).sort((a, b) => b.score - a.score);
+  return what[0] ?? null;
+}
+
+function isPlace(series: string): boolean {
+  return seriesOf(series).family === 'configuration';
+}
+
+function unknownOf(failed: readonly LogEvent[]): number {
+  const names = new Set(failed.map(whoOf));
+  return names.size === 0 ? 0 : new Set(failed.filter(isUnknownName).map(whoOf)).size / names.size;
 }
 
 /** Families of causes that no attacker brings about. */

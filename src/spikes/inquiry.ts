@@ -1,7 +1,7 @@
 import type { IpPlaces } from '../event/ip-places.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { Board } from './board.ts';
-import { type Evidence, evidenceOf, gradeOf } from './evidence.ts';
+import { betterLead, type Evidence, evidenceOf, gradeOf } from './evidence.ts';
 import { type GatherPorts, gatherIncident } from './gather.ts';
 import type { Incident, Notice } from './incident.ts';
 import type { Suspects } from './suspects.ts';
@@ -47,7 +47,12 @@ export class Inquiry {
   async look(notice: Notice, board: Board): Promise<{ evidence: Evidence; graver: Notice[] }> {
     const { incident, at, what } = notice;
     const gathered = await gatherIncident(incident, at, this.#store);
-    const { evidence, suspects } = evidenceOf(incident, gathered, this.#places);
+    let { evidence, suspects } = evidenceOf(incident, gathered, this.#places);
+    const better = betterLead(incident, evidence);
+    if (better !== null) {
+      board.lead(incident, better);
+      ({ evidence, suspects } = evidenceOf(incident, gathered, this.#places));
+    }
     const inside = this.#cases.get(incident.id)?.inside ?? new Set<string>();
     for (const event of gathered.now) {
       const person = suspects.insider(event);

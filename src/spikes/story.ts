@@ -90,16 +90,20 @@ function secondFactors({ lead }: Incident): LikelyStory {
   return { likely: null, look: 'Look at whether one factor or one phone provider fails for everybody.' };
 }
 
-function guessing({ lead, members }: Incident, { addresses, drivers, attacking, gotIn }: Evidence): LikelyStory {
+function guessing(
+  { lead, members }: Incident,
+  { addresses, drivers, attacking, gotIn, unknownNames }: Evidence,
+): LikelyStory {
   const series = new Set(members.map((member) => member.series));
   const one = addresses === 1 || (attacking === 1 && lead === 'people_per_ip');
   const sources = 'the sources in the tenant’s access control list, and turn bot detection up.';
   const block = gotIn ? `First give those who got in new passwords; then block ${sources}` : `Block ${sources}`;
   if (series.has('breached_password')) return { likely: 'likely stuffing with leaked passwords', look: block };
   if (one) return { likely: 'likely one source guessing passwords', look: block };
-  const names = series.has('unknown_user') && lead !== 'wrong_password';
+  // A list from elsewhere holds names that nobody has here.
+  const listed = unknownNames >= MOST;
   if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network' || dimension === 'range'))
-    return { likely: names ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
+    return { likely: listed ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
   const where = placeOf(drivers, lead);
   return {
     likely: where === null ? null : `mostly ${where}`,

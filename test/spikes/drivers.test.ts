@@ -3,7 +3,7 @@ import type { IpPlaces } from '../../src/event/ip-places.ts';
 import type { LogEvent } from '../../src/event/log-event.ts';
 import { normalize } from '../../src/event/normalize.ts';
 import { driversOf } from '../../src/spikes/drivers.ts';
-import { evidenceOf, type Gathered, gradeOf } from '../../src/spikes/evidence.ts';
+import { betterLead, evidenceOf, type Gathered, gradeOf } from '../../src/spikes/evidence.ts';
 import type { Incident, Member } from '../../src/spikes/incident.ts';
 import { storyOf } from '../../src/spikes/story.ts';
 import { brokenCallback, everyday, gotIn, type Row, stuffing } from './little-tenant.ts';
@@ -128,6 +128,30 @@ describe('what drives a spike', () => {
   });
 });
 
+describe('the lead', () => {
+  const connection = 'connection:Customers';
+  const leading = (rows: readonly Row[], ...series: string[]) => {
+    const members = [member(connection), ...series.map((name, i) => ({ ...member(name), score: 9 + i }))];
+    const subject = incident(connection, { members, family: 'configuration' });
+    return betterLead(subject, evidenceOf(subject, gathered(rows), places).evidence)?.series;
+  };
+
+  it('goes from a connection that only showed an attack first to what is tried there', () => {
+    expect(leading(stuffing(NOW, 10, 40), 'failed_login', 'unknown_user')).toBe('unknown_user');
+    expect(leading(stuffing(NOW, 10, 40))).toBeUndefined();
+  });
+
+  it('stays where the connection itself is why', () => {
+    const expired = stuffing(NOW, 10, 30).map((row) => ({
+      ...row,
+      type: 'f',
+      strategy: 'waad',
+      description: "AADSTS7000222: The provided client secret keys for app 'x' are expired.",
+    }));
+    expect(leading(expired, 'failed_login')).toBeUndefined();
+  });
+});
+
 describe('the likely story', () => {
   const told = (lead: string, rows: readonly Row[], more: Partial<Gathered> = {}, about: Partial<Incident> = {}) => {
     const subject = incident(lead, about);
@@ -136,6 +160,14 @@ describe('the likely story', () => {
 
   it('credential stuffing', () => {
     expect(told('unknown_user', stuffing(NOW, 10, 40)).likely).toBe('likely credential stuffing');
+  });
+
+  it('is told by the names that are tried, whichever series showed it first', () => {
+    const known = stuffing(NOW, 10, 40).map((row) => ({ ...row, type: 'fp' }));
+    for (const lead of ['wrong_password', 'failed_login']) {
+      expect(told(lead, stuffing(NOW, 10, 40)).likely).toBe('likely credential stuffing');
+      expect(told(lead, known).likely).toBe('likely guessing at known accounts');
+    }
   });
 
   it('a broken callback, shortly after a change', () => {
