@@ -16,6 +16,8 @@ const EXIT = {
   store: 1,
   /** A remote service is down, slow, or says no. */
   remote: 1,
+  /** whylogin is being stopped: nothing is wrong, and it can be asked again. */
+  stopping: 1,
   /** A defect of ours. */
   internal: 1,
 } as const;

@@ -45,7 +45,7 @@ export function countOnThreads(rules: readonly TenantRule[]): Counting {
   };
 }
 
-const STOPPING = () => new Fault('internal', 'whylogin is being stopped: ask for the digest again in a minute.');
+const STOPPING = () => new Fault('stopping', 'whylogin is being stopped. Ask for the digest again in a minute.');
 
 class CountingThread {
   readonly #worker: Worker;

@@ -39,6 +39,8 @@ async function attempt(task: Task, log: Log): Promise<void> {
   try {
     await task.run();
   } catch (error) {
-    log.error({ task: task.name, problem: asFault(error).operator }, 'a scheduled task failed');
+    const { code, operator } = asFault(error);
+    if (code === 'stopping') log.info({ task: task.name }, 'a scheduled task was broken off, as whylogin stops');
+    else log.error({ task: task.name, problem: operator }, 'a scheduled task failed');
   }
 }

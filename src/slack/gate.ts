@@ -83,7 +83,7 @@ export class Gate {
     const { metrics, log } = this.#parts;
     const fault = asFault(error);
     metrics.questions.inc({ outcome: 'failed' });
-    const level = fault.code === 'bad_request' ? 'info' : 'error';
+    const level = fault.code === 'bad_request' || fault.code === 'stopping' ? 'info' : 'error';
     log[level]({ ref, action: act.action, code: fault.code, problem: fault.operator }, 'not answered');
     // What was shown is audited; that nothing was shown may stand in the log alone.
     await this.#write(act, `failed ${fault.code}`, ref).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { asFault } from '../../errors.ts';
 import type { Feature } from '../feature.ts';
 import { registerDigestButtons } from './buttons.ts';
 import { registerDigestCommand } from './command.ts';
@@ -25,9 +26,10 @@ export function digesting(ports: DigestingPorts): Digesting {
       registerDigestButtons(app, desk, ports);
       subscribed = new Subscribed(desk, ports);
       // What was missed while the bot was away need not wait for the next minute.
-      const first = postDue().catch((error: unknown) =>
-        desk.log.error({ problem: String(error) }, 'digests were not looked at'),
-      );
+      const first = postDue().catch((error: unknown) => {
+        const { code, operator } = asFault(error);
+        if (code !== 'stopping') desk.log.error({ problem: operator }, 'digests were not looked at');
+      });
       return {
         stop: async () => {
           subscribed = null;

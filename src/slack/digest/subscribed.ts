@@ -40,7 +40,10 @@ export class Subscribed {
         if (outcome.kind === 'posted') this.#desk.log.info({ digest: address.id }, 'digest posted');
         this.#pauses.delete(address.id);
       } catch (error) {
-        this.#pause(address.id, now, asFault(error).operator);
+        const { code, operator } = asFault(error);
+        // The next start finds it due again.
+        if (code === 'stopping') return;
+        this.#pause(address.id, now, operator);
       }
     }
     await this.#ports.state.digests.prune(now - KEPT);
