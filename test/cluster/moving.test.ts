@@ -12,7 +12,7 @@ import { type Nodes, startNodes } from './clickhouse.ts';
 import { addressIn } from './nodes.ts';
 import { Postgres } from './postgres.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'whylogin-moving-'));
 const dump = join(folder, 'dump');
 const before = { WHYLOGIN_DATA: join(folder, 'before'), LOG_LEVEL: 'error' };
@@ -46,7 +46,11 @@ afterAll(async () => {
 
 function start(settings: Record<string, string>, ...words: string[]): ChildProcess {
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
-  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...words], { cwd: ROOT, env: environment });
+  // In a folder without a .env of whoever runs the tests.
+  return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...words], {
+    cwd: folder,
+    env: environment,
+  });
 }
 
 async function run(settings: Record<string, string>, ...words: string[]): Promise<{ code: number; text: string }> {
