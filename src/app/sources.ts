@@ -18,6 +18,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore, Range } from '../store/port.ts';
+import type { Remarks } from '../why/answers.ts';
 import type { Route } from './http.ts';
 import { type LeadingPorts, leading } from './leading.ts';
 
@@ -29,7 +30,7 @@ export interface Sources {
   routes: Route[];
   live: LookUp;
   reach(from: number): Reaching;
-  remarks(range: Range): Promise<string[]>;
+  remarks(range: Range): Promise<Remarks>;
   health(): SourceHealth[];
   /** Stops taking events in; resolves when everything taken is durable. */
   stop(): Promise<void>;
@@ -177,7 +178,7 @@ export async function startSources(ports: SourcePorts, env?: Environment): Promi
   return {
     ...around(store, { api, people, clock, env }),
     routes: [{ method: 'POST', path: EVENTS_PATH, handle }],
-    remarks: (range) => feed.notes(range),
+    remarks: (range) => feed.remarks(range),
     health: () => feed.health(),
     stop: async () => {
       for (const part of parts.reverse()) await part.stop();

@@ -46,9 +46,9 @@ export interface SourceHealth {
   sentence: string;
 }
 
-/** How each configured source stands. The sentences name times in the given zone. */
-export function feedHealth(record: FeedRecord, now: number, zone: string): SourceHealth[] {
-  const words = { at: (moment: number) => momentOf(moment, now, zone), now };
+/** How each configured source stands. The sentences name times in the given zone; without one, as `minute` writes them. */
+export function feedHealth(record: FeedRecord, now: number, zone: string | null): SourceHealth[] {
+  const words = { at: (moment: number) => (zone === null ? minute(moment) : momentOf(moment, now, zone)), now };
   return (Object.entries(record.sources) as [Source, SourceRecord][]).map(([source, each]) => ({
     source,
     ...(source === 'polling' ? polling(each, record, words) : stream(source, each, record, words)),
@@ -129,6 +129,11 @@ function silence({ newest, heard, rate }: SourceRecord, started: number, now: nu
   return expected >= MISSED
     ? `; about ${Math.round(expected).toLocaleString('en')} events are usual in that time`
     : null;
+}
+
+/** "2026-10-27T10:45Z": who reads it, sees it in their own zone. */
+export function minute(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16)}Z`;
 }
 
 function momentOf(at: number, now: number, zone: string): string {

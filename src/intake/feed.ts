@@ -9,6 +9,7 @@ import {
   type FeedRecord,
   feedHealth,
   isStale,
+  minute,
   type Source,
   type SourceHealth,
   type SourceRecord,
@@ -113,23 +114,34 @@ export class Feed {
 
   /** How each source stands now. */
   health(): SourceHealth[] {
-    const now = this.#clock.now();
-    const others = this.#others.filter((record) => !isStale(record, now));
-    return feedHealth(merged([this.#record, ...others]), now, this.#zone);
+    return this.#health(this.#zone);
   }
 
-  /** What an answer about a range has to say of the sources: what was lost, what may be missing. */
-  async notes(range: Range): Promise<string[]> {
-    const lost = await lostStretches(this.#cursors);
-    return [
-      ...lost
-        .filter(({ from, to }) => from <= range.to && to >= range.from)
-        .map(({ from, to }) => `Auth0 dropped its logs from ${minute(from)} to ${minute(to)} before they were read.`),
-      ...this.health()
-        // A stream that has not brought anything may have nothing to bring; a first reading is not at its end yet.
-        .filter(({ source, state }) => state !== 'well' && (state !== 'waiting' || source === 'polling'))
-        .map(({ sentence }) => sentence),
-    ];
+  #health(zone: string | null): SourceHealth[] {
+    const now = this.#clock.now();
+    const others = this.#others.filter((record) => !isStale(record, now));
+    return feedHealth(merged([this.#record, ...others]), now, zone);
+  }
+
+  /**
+   * What an answer about a range has to say of the sources: what was lost, what may be missing. Moments are written as
+   * "2026-10-27T10:45Z". unread: so much that "nothing" cannot be said of the range.
+   */
+  async remarks(range: Range): Promise<{ notes: string[]; unread: boolean }> {
+    const lost = (await lostStretches(this.#cursors)).filter(({ from, to }) => from <= range.to && to >= range.from);
+    // A stream that has not brought anything may have nothing to bring; a first reading is not at its end yet.
+    const unwell = this.#health(null).filter(
+      ({ source, state }) => state !== 'well' && (state !== 'waiting' || source === 'polling'),
+    );
+    return {
+      notes: [
+        ...lost.map(
+          ({ from, to }) => `Auth0 dropped its logs from ${minute(from)} to ${minute(to)} before they were read.`,
+        ),
+        ...unwell.map(({ sentence }) => sentence),
+      ],
+      unread: lost.length > 0 || unwell.some(({ state }) => state !== 'silent' && state !== 'paused'),
+    };
   }
 
   async stop(): Promise<void> {
@@ -175,8 +187,4 @@ export async function readFeed(cursors: State['cursors']): Promise<FeedRecord | 
 export async function lostStretches(cursors: State['cursors']): Promise<Range[]> {
   const rows = await cursors.under(GAPS);
   return rows.map(({ name, value }) => ({ from: Number(name.slice(GAPS.length)), to: Number(value) }));
-}
-
-function minute(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16)}Z`;
 }

@@ -86,18 +86,21 @@ function actsLine(explanation: Explanation): Line {
   const application = attempts.at(-1)?.application;
   const owner =
     verdict.owner === 'developer' && application ? `the developers of ${application}` : OWNERS[verdict.owner];
-  const open = known(verdict.cause)?.family === 'outcome';
-  // That nothing is known to have failed needs no certainty; that something did and nobody knows why does.
-  const certainty = open && verdict.confidence !== 'low' ? null : CERTAINTY[verdict.confidence];
   return joined(
     [
       [plain('Acts: '), bold(owner), ...(verdict.owner === 'user' ? [plain(' (you can help)')] : [])],
       ...[STATES[verdict.state]].filter((words) => words !== null).map((words) => [plain(words)]),
       ...affected(explanation),
-      ...(certainty === null ? [] : [[plain(certainty)]]),
+      ...[certaintyOf(verdict)].filter((words) => words !== null).map((words) => [plain(words)]),
     ],
     ' · ',
   );
+}
+
+/** That nothing is known to have failed needs no certainty; that something did and nobody knows why does. */
+function certaintyOf({ cause, confidence }: Explanation['verdict']): string | null {
+  if (known(cause)?.family !== 'outcome' || cause === 'unclassified') return CERTAINTY[confidence];
+  return confidence === 'low' ? 'not certain' : null;
 }
 
 /** "16 other people on this connection since 05:59" */

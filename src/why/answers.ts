@@ -15,6 +15,13 @@ export interface LiveKnowledge {
   notes: readonly string[];
 }
 
+/** What is known of the sources about a time: stretches that are lost, a source that is silent, in sentences. */
+export interface Remarks {
+  notes: readonly string[];
+  /** So much is not read that "nothing" cannot be said of that time. */
+  unread: boolean;
+}
+
 export interface AnswerSources {
   store: EventStore;
   rules: readonly TenantRule[];
@@ -22,8 +29,7 @@ export interface AnswerSources {
   live(subject: Subject): Promise<LiveKnowledge>;
   /** The store as it answers a question whose window begins there, archives asked for what it does not hold. */
   reach?(from: number): Reaching;
-  /** What is known of the sources about a time: stretches that are lost, a source that is silent. */
-  remarks?(range: Range): Promise<string[]>;
+  remarks?(range: Range): Promise<Remarks>;
 }
 
 /** The questions that people ask, each from fresh evidence. */
@@ -39,8 +45,12 @@ export function answersFrom({ store, rules, live, reach, remarks }: AnswerSource
     const from = question.at - question.since;
     const reaching = reach?.(from) ?? { store, notes: () => [] };
     const evidence = await gather(question, { store: reaching.store, profile, rules });
-    const remarked = (await remarks?.({ from, to: question.at })) ?? [];
-    return { ...evidence, notes: [...evidence.notes, ...notes, ...reaching.notes(), ...remarked] };
+    const remarked = (await remarks?.({ from, to: question.at })) ?? { notes: [], unread: false };
+    return {
+      ...evidence,
+      unread: remarked.unread,
+      notes: [...evidence.notes, ...notes, ...reaching.notes(), ...remarked.notes],
+    };
   };
   return {
     explain: async (question, reader = 'private') => explain(await evidenceOf(question), reader),

@@ -36,6 +36,8 @@ export interface Evidence {
   profile: Profile | null;
   rules: readonly TenantRule[];
   stored: StoreCoverage;
+  /** Events of the window are known not to be stored yet, or to be lost. */
+  unread: boolean;
   /** What was cut or could not be asked, in sentences. */
   notes: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { DAY } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { deviceOf } from '../event/device.ts';
@@ -13,7 +14,7 @@ import { ruledOut } from './ruled-out.ts';
 import { scopeOf } from './scope.ts';
 import { ownNames, tellStory } from './story.ts';
 import { type Judgement, judge, looksMasked } from './verdict.ts';
-import { nameOf, speaker } from './words.ts';
+import { askedName, nameOf, speaker } from './words.ts';
 
 /** Proof is kept readable: its beginning and its end. */
 const FIRST_ROWS = 10;
@@ -69,9 +70,9 @@ function alternatives(judgement: Judgement, say: (text: string) => string): Expl
   return [...named.values()].slice(0, ALTERNATIVES);
 }
 
-/** The store holds something of the window, whoever's it is: then nothing of the person means something. */
-function isCovered({ stored, from, at }: Evidence): boolean {
-  return stored.first !== null && stored.last !== null && stored.last >= from && stored.first <= at;
+/** The store holds the window, whoever's events these are: then nothing of the person means something. */
+function isCovered({ stored, from, at, unread }: Evidence): boolean {
+  return !unread && stored.first !== null && stored.last !== null && stored.last >= from && stored.first <= at;
 }
 
 function headline(found: Found): string {
@@ -105,10 +106,19 @@ function identities(evidence: Evidence): Explanation['identities'] {
   return [...known.values()];
 }
 
-/** The finding with how wide it is among its facts: some sentences differ when others are concerned too. */
-function widened(found: Found, { kind, others }: Scope): Found {
-  const everybody = kind === 'everybody' ? 'yes' : undefined;
-  return { ...found, facts: { ...found.facts, everybody, others: others === 0 ? undefined : others } };
+/** The finding with how wide it is among its facts, and what was looked at: some sentences differ by that. */
+function widened(found: Found, { kind, others }: Scope, { at, from, unread }: Evidence): Found {
+  const days = Math.round((at - from) / DAY);
+  return {
+    ...found,
+    facts: {
+      ...found.facts,
+      everybody: kind === 'everybody' ? 'yes' : undefined,
+      others: others === 0 ? undefined : others,
+      days: days === 0 ? undefined : days,
+      unread: unread ? 'yes' : undefined,
+    },
+  };
 }
 
 /** Who reads: somebody allowed to, alone; or a channel, where nobody is named and no event's own words are told. */
@@ -123,11 +133,13 @@ export function explain(evidence: Evidence, reader: Reader = 'private'): Explana
   const judged = judge(story, findings(story, evidence.rules), masked, isCovered(evidence));
   const judgement = alone ? judged : judgementInChannel(judged);
   const scope = scopeOf(story, judgement.verdict);
-  const verdict = widened(judgement.verdict, scope);
+  const verdict = widened(judgement.verdict, scope, evidence);
   const cause = causeOf(verdict.cause);
   const words = cause.words(verdict);
   const behind = identities(evidence);
-  const say = alone ? speaker(nameOf(evidence, behind), ownNames(evidence, story)) : channelSpeaker(evidence.subject);
+  // Of what nothing is known the name as asked matters: it may be the wrong one.
+  const name = verdict.cause === 'no_events' ? askedName(evidence.subject) : nameOf(evidence, behind);
+  const say = alone ? speaker(name, ownNames(evidence, story)) : channelSpeaker(evidence.subject);
 
   const causes = new Map<Try, string>();
   for (const found of [...judgement.others].reverse()) for (const t of found.tries) causes.set(t, found.cause);

@@ -147,6 +147,7 @@ export async function gather(question: Question, ports: Ports): Promise<Evidence
     profile: ports.profile,
     rules: ports.rules,
     stored,
+    unread: false,
     notes,
   };
 }

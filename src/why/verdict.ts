@@ -133,7 +133,7 @@ export function judge(story: Story, all: readonly Found[], masked: boolean, cove
     return {
       verdict: outcome(
         'no_failures',
-        logins.length > 0 ? 'high' : 'medium',
+        covered ? (logins.length > 0 ? 'high' : 'medium') : 'low',
         (logins.length > 0 ? logins : used).slice(-10),
         { logins: logins.length || undefined, used: 'yes' },
       ),

@@ -29,6 +29,11 @@ export function nameOf({ subject, identifiers, profile }: Evidence, behind: Expl
   return known ? quote(subject.asked, LONGEST_NAME) : 'this person';
 }
 
+/** As asked, letter by letter. */
+export function askedName(subject: Evidence['subject']): string {
+  return subject.kind === 'event' ? 'this person' : quote(subject.asked.replace(/^ip:/i, ''), LONGEST_NAME);
+}
+
 function firstName(identifier: string): string | null {
   const first = identifier.includes('@') ? NAME_LIKE.exec(identifier.split('@')[0]!)?.[1] : undefined;
   if (first === undefined || MAILBOX.has(first.toLowerCase())) return null;

@@ -163,11 +163,26 @@ describe('what others can read', () => {
     used('log stream');
     await state.cursors.set(`${GAPS}${START - 2 * DAY}`, String(START - DAY));
     at = START + 20 * MINUTE;
-    expect(await feed.notes({ from: START - 7 * DAY, to: at })).toEqual([
-      'Auth0 dropped its logs from 2026-11-22T08:00Z to 2026-11-23T08:00Z before they were read.',
-      expect.stringMatching(/silent since/),
-    ]);
-    expect(await feed.notes({ from: START - 12 * HOUR, to: at })).toHaveLength(1);
+    expect(await feed.remarks({ from: START - 7 * DAY, to: at })).toEqual({
+      notes: [
+        'Auth0 dropped its logs from 2026-11-22T08:00Z to 2026-11-23T08:00Z before they were read.',
+        expect.stringMatching(/silent since \d{4}-\d\d-\d\dT\d\d:\d\dZ/),
+      ],
+      unread: true,
+    });
+    const since = await feed.remarks({ from: START - 12 * HOUR, to: at });
+    expect(since).toMatchObject({ notes: [expect.any(String)], unread: false });
+  });
+
+  it('leaves open what happened while the first reading is not at its end', async () => {
+    await open('polling');
+    hear('polling', events(10, START), 10);
+    expect(await feed.remarks({ from: START - DAY, to: at })).toEqual({
+      notes: [expect.stringMatching(/still being read, up to \d{4}-\d\d-\d\dT\d\d:\d\dZ so far/)],
+      unread: true,
+    });
+    feed.looked(null);
+    expect(await feed.remarks({ from: START - DAY, to: at })).toEqual({ notes: [], unread: false });
   });
 });
 

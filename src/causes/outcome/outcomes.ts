@@ -8,6 +8,17 @@ import type { Story } from '../story.ts';
 /** What says that a step was passed. */
 const PASSED = ['scv', 'gd_auth_succeed', 'gd_enrollment_complete', 'gd_recovery_succeed'];
 
+/** " in the last 7 days" */
+function inTheLast({ facts }: Finding): string {
+  return facts?.days === undefined
+    ? ' in this time'
+    : ` in the last ${facts.days === 1 ? '24 hours' : `${facts.days} days`}`;
+}
+
+function askAgain({ facts }: Finding): string[] {
+  return facts?.unread ? ['Ask this again once the logs are read; how far they are stands at the end.'] : [];
+}
+
 /** The ends of a story that are no trouble of the person's, and the one for what nobody knows. Set by why/verdict.ts. */
 export const resolved: Cause = {
   id: 'resolved',
@@ -32,7 +43,7 @@ export const noFailures: Cause = {
   step: 'application',
   name: 'nothing failed',
   words: (finding) => ({
-    headline: `Nothing of {person} failed at Auth0 in this time: ${
+    headline: `${finding.facts?.unread ? 'Not all logs are read yet; in those that are, nothing of {person} failed' : `No login of {person} failed at Auth0${inTheLast(finding)}`}: ${
       finding.facts?.logins
         ? `{person} logged in ${times(finding.facts.logins)}`
         : finding.facts?.used
@@ -40,6 +51,7 @@ export const noFailures: Cause = {
           : 'no login was tried'
     }.`,
     agent: [
+      ...askAgain(finding),
       'Ask {person} in which application, when, and what the screen says; after the login an application can still refuse.',
       'Ask whether they use another e-mail address or another way to sign in there.',
     ],
@@ -55,12 +67,15 @@ export const noEvents: Cause = {
   reach: 'user',
   step: 'identifier',
   name: 'nothing in the logs',
-  words: () => ({
-    headline: 'There is nothing in the logs for {person} in this time.',
+  words: (finding) => ({
+    headline: finding.facts?.unread
+      ? 'Not all logs are read yet; in those that are, there is nothing for {person}.'
+      : `There is nothing in the logs for {person}${inTheLast(finding)}.`,
     agent: [
+      ...askAgain(finding),
       'Ask which e-mail address, letter by letter, and which button or application they use.',
       'The usual reasons: the sign-in at another provider never comes back to Auth0; another tenant; another name; the network is refused before Auth0 writes anything.',
-      'Ask {person} to try once more now, then look again in a minute.',
+      'Ask them to try once more now, then look again in a minute.',
     ],
     customer:
       'We can’t see a sign-in attempt with these details. Please tell us the e-mail address you use, letter by letter, the page you sign in on, and what happens there; then try once more.',
