@@ -6,8 +6,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { countOnThreads } from '../../src/app/digest-counting.ts';
 import { openIpPlaces } from '../../src/app/ip-places.ts';
 import { storesOf } from '../../src/app/stores.ts';
+import { countAhead } from '../../src/digest/ahead.ts';
 import { countWeek } from '../../src/digest/count.ts';
-import { makeDigest, rememberWeeks, type WeekMemory } from '../../src/digest/make.ts';
+import { makeDigest } from '../../src/digest/make.ts';
+import type { WeekMemory } from '../../src/digest/remembered.ts';
 import type { WeekSummary } from '../../src/digest/summary.ts';
 import { lastWholeWeek } from '../../src/digest/week.ts';
 import { answersFrom } from '../../src/why/answers.ts';
@@ -64,7 +66,9 @@ async function main(): Promise<void> {
         remember: async (name, mark, summary) => void weeks.set(`${name} ${mark}`, summary),
       };
       const whole = { ...ports, memory, version: 'bench' };
-      const all = await timed(() => rememberWeeks({ at: week.to + 2 * 86_400_000, zone: ZONE }, whole));
+      const all = await timed(() =>
+        countAhead({ at: week.to + 2 * 86_400_000, zone: ZONE, parts: [undefined] }, whole),
+      );
       process.stdout.write(`${weeks.size} weeks counted: ${time(all.ms)}, ${time(all.cpu)} of processor time\n`);
       const known = await timed(() => makeDigest({ week, at }, whole));
       process.stdout.write(`a digest of remembered weeks: ${time(known.ms)}\n`);

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { DigestQuestion } from '../digest/make.ts';
+import type { DigestQuestion } from '../digest/remembered.ts';
 import type { WeekSummary } from '../digest/summary.ts';
 import { Fault } from '../errors.ts';
 import type { TenantRule } from '../why/rules.ts';
@@ -11,6 +11,11 @@ type Count = (question: DigestQuestion) => Promise<WeekSummary>;
 export interface Counting {
   /** Weeks that are counted by one piece of work share a thread, which begins with the first and ends with the work. */
   during<T>(work: (count: Count) => Promise<T>): Promise<T>;
+  /**
+   * Likewise, for what nobody waits for: with the lowest priority, and broken off as soon as somebody waits for a week.
+   * Says whether the work was done.
+   */
+  behind(work: (count: Count) => Promise<unknown>): Promise<boolean>;
   /** Breaks off whatever is being counted. */
   stop(): Promise<void>;
 }
@@ -18,29 +23,50 @@ export interface Counting {
 /** On threads of their own, each with its own view of the store of the settings. */
 export function countOnThreads(rules: readonly TenantRule[]): Counting {
   const threads = new Set<CountingThread>();
+  /** Those that nobody waits for. */
+  const behind = new Set<CountingThread>();
   let stopped = false;
+
+  const begin = (begun: Begin): CountingThread => {
+    if (stopped) throw STOPPING();
+    const thread = new CountingThread(begun);
+    (begun.behind ? behind : threads).add(thread);
+    return thread;
+  };
+  const onThread = async <T>(begun: Begin, work: (count: Count) => Promise<T>): Promise<T> => {
+    let thread: CountingThread | null = null;
+    try {
+      return await work((question) => {
+        if (!begun.behind) breakOff();
+        thread ??= begin(begun);
+        return thread.count(question);
+      });
+    } finally {
+      if (thread !== null) {
+        threads.delete(thread);
+        behind.delete(thread);
+        (thread as CountingThread).end();
+      }
+    }
+  };
+  const breakOff = (): void => {
+    for (const thread of behind) void thread.stop();
+  };
   return {
-    async during(work) {
-      let thread: CountingThread | null = null;
+    during: (work) => onThread({ rules, behind: false }, work),
+    async behind(work) {
+      if (threads.size > 0) return false;
       try {
-        return await work((question) => {
-          if (stopped) throw STOPPING();
-          if (thread === null) {
-            thread = new CountingThread(rules);
-            threads.add(thread);
-          }
-          return thread.count(question);
-        });
-      } finally {
-        if (thread !== null) {
-          threads.delete(thread);
-          (thread as CountingThread).end();
-        }
+        await onThread({ rules, behind: true }, work);
+        return true;
+      } catch (error) {
+        if (!stopped && error instanceof Fault && error.code === 'stopping') return false;
+        throw error;
       }
     },
     async stop() {
       stopped = true;
-      await Promise.all([...threads].map((thread) => thread.stop()));
+      await Promise.all([...threads, ...behind].map((thread) => thread.stop()));
     },
   };
 }
@@ -52,10 +78,8 @@ class CountingThread {
   #waiting: { resolve: (summary: WeekSummary) => void; reject: (fault: Fault) => void } | null = null;
   #gone: Fault | null = null;
 
-  constructor(rules: readonly TenantRule[]) {
-    this.#worker = new Worker(new URL('./digest-boot.js', import.meta.url), {
-      workerData: { rules } satisfies Begin,
-    });
+  constructor(begin: Begin) {
+    this.#worker = new Worker(new URL('./digest-boot.js', import.meta.url), { workerData: begin });
     this.#worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting;
       this.#waiting = null;

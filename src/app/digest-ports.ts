@@ -1,6 +1,6 @@
 import type { DigestDeps } from '../cli/digest.ts';
 import { baseConfig } from '../config.ts';
-import type { WeekMemory } from '../digest/make.ts';
+import type { WeekMemory } from '../digest/remembered.ts';
 import type { WeekSummary } from '../digest/summary.ts';
 import { lostStretches } from '../intake/feed.ts';
 import type { State } from '../state/port.ts';

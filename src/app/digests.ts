@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type DigestOptions, digestCommand } from '../cli/digest.ts';
 import { baseConfig, slackConfig } from '../config.ts';
-import { type DigestPorts, makeDigest, rememberWeeks } from '../digest/make.ts';
+import { type DigestPorts, makeDigest } from '../digest/make.ts';
 import { Fault } from '../errors.ts';
 import { lostStretches } from '../intake/feed.ts';
 import { createLog } from '../log.ts';
@@ -12,6 +12,7 @@ import type { Feature } from '../slack/feature.ts';
 import type { State } from '../state/port.ts';
 import type { EventStore } from '../store/port.ts';
 import type { TenantRule } from '../why/rules.ts';
+import { countingAhead } from './digest-ahead.ts';
 import type { Counting } from './digest-counting.ts';
 import { digestDeps, memoryOf } from './digest-ports.ts';
 import { openIpPlaces } from './ip-places.ts';
@@ -29,6 +30,8 @@ export interface DigestParts {
   tell(sentence: string): Promise<void>;
   /** Counts apart from this thread; where not given, here. */
   counting?: Counting;
+  /** Whether what Auth0 has logged so far is stored; nothing is awaited where not given. */
+  isCaughtUp?(): boolean;
   /** This process's own mark. */
   owner: string;
   /** Epoch ms. */
@@ -37,7 +40,7 @@ export interface DigestParts {
 
 /** The digest of the running bot: what Slack hears, and what happens when. */
 export function startDigests(parts: DigestParts): { feature: Feature; tasks: Task[] } {
-  const { store, state, rules, zone, tell, counting, owner, now } = parts;
+  const { store, state, rules, zone, tell, counting, isCaughtUp = () => true, owner, now } = parts;
   const ports: DigestPorts = {
     store,
     rules,
@@ -60,8 +63,7 @@ export function startDigests(parts: DigestParts): { feature: Feature; tasks: Tas
     feature: slack.feature,
     tasks: [
       { name: 'digests', cron: '* * * * *', run: slack.postDue },
-      // Once a week is over, nobody has to wait until it is counted.
-      { name: 'weeks', cron: '*/10 * * * *', run: () => apart((own) => rememberWeeks({ at: now(), zone }, own)) },
+      countingAhead({ ports, digests: state.digests, zone, counting, isCaughtUp, now }),
     ],
   };
 }

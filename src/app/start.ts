@@ -8,6 +8,7 @@ import { message, section } from '../slack/blocks.ts';
 import { type SlackBot, startSlack } from '../slack/bot.ts';
 import { post } from '../slack/posting.ts';
 import { answersFrom } from '../why/answers.ts';
+import { isReadToItsEnd } from './digest-ahead.ts';
 import { type Counting, countOnThreads } from './digest-counting.ts';
 import { startDigests } from './digests.ts';
 import { drained, untilTold } from './ending.ts';
@@ -72,6 +73,7 @@ export async function runBot(): Promise<void> {
       const digests = startDigests({
         store,
         counting,
+        isCaughtUp: () => isReadToItsEnd(sources.health()),
         state,
         rules,
         zone: config.WHYLOGIN_ZONE,

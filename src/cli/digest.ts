@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { Digest, Filter } from '../digest/digest.ts';
-import { makeDigest, type WeekMemory } from '../digest/make.ts';
+import { makeDigest } from '../digest/make.ts';
+import type { WeekMemory } from '../digest/remembered.ts';
 import { lastWholeWeek, weekNamed } from '../digest/week.ts';
 import { Fault } from '../errors.ts';
 import type { IpPlaces } from '../event/ip-places.ts';

@@ -1,38 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Range } from '../store/port.ts';
 import { audienceOf, type Compared, causeRows, protectionOf, volumeOf } from './compare.ts';
-import { type CountPorts, countWeek, horizonOf } from './count.ts';
-import type { Digest, Filter } from './digest.ts';
+import type { Digest } from './digest.ts';
 import { gapsLookFrom, gapsOf } from './gaps.ts';
 import { headlinesOf } from './headlines.ts';
 import { MOST_WEEKS } from './noise.ts';
 import { notesOf } from './notes.ts';
-import { COUNTED_AS, type WeekSummary } from './summary.ts';
-import { DAY, lastWholeWeek, type Week, weeksBefore } from './week.ts';
+import { type DigestQuestion, isWhole, recalled, type SummaryPorts, summaryOf } from './remembered.ts';
+import { DAY, weeksBefore } from './week.ts';
 
-/** What was counted of weeks that are over, so that nobody counts them again. */
-export interface WeekMemory {
-  /** @param mark what was stored when it was counted; anything else is forgotten */
-  recall(name: string, mark: number): Promise<WeekSummary | null>;
-  remember(name: string, mark: number, summary: WeekSummary): Promise<void>;
-}
-
-export interface DigestPorts extends CountPorts {
-  /** null where nothing is remembered. */
-  memory: WeekMemory | null;
-  /** Of the program: another one may find other causes. */
-  version: string;
-  /** Counts a week somewhere else; where not given, it is counted here. */
-  count?(question: DigestQuestion): Promise<WeekSummary>;
+export interface DigestPorts extends SummaryPorts {
   /** Stretches of the tenant's log that are known to be lost. */
   lost?(): Promise<readonly Range[]>;
-}
-
-export interface DigestQuestion {
-  week: Week;
-  /** Epoch ms; nothing after it is seen. */
-  at: number;
-  filter?: Filter;
 }
 
 /** What a week looked like, beside the week before and the noise of up to eight earlier ones. */
@@ -94,56 +72,6 @@ export async function makeDigest(question: DigestQuestion, ports: DigestPorts): 
   };
   const { week: name, zone, from, to, ...rest } = digest;
   return { week: name, zone, from, to, headlines: headlinesOf(digest, compared), ...rest };
-}
-
-/** Counts those of the last weeks that are over and not remembered, so that nobody has to wait for it. */
-export async function rememberWeeks({ at, zone }: { at: number; zone: string }, ports: DigestPorts): Promise<void> {
-  const { first } = await ports.store.coverage();
-  const last = lastWholeWeek(at, zone);
-  for (let weeks = 0; weeks <= MOST_WEEKS; weeks++) {
-    const question = { week: weeksBefore(last, weeks), at };
-    if (isOver(question) && isWhole(question, first)) await summaryOf(question, first, ports);
-  }
-}
-
-interface Counted {
-  summary: WeekSummary;
-  /** All of its events were stored when it was counted. */
-  whole: boolean;
-}
-
-/** As remembered, where the week is over and nothing of it came since; else counted anew. */
-async function summaryOf(question: DigestQuestion, first: number | null, ports: DigestPorts): Promise<Counted> {
-  const known = await recalled(question, ports);
-  if (known !== null) return { summary: known, whole: true };
-  const mark = await ports.store.counting.datedBefore(horizonOf(question.week));
-  const whole = isWhole(question, first);
-  const summary = await (ports.count?.(question) ?? countWeek(question, ports));
-  if (whole && isOver(question)) await ports.memory?.remember(nameOf(question, ports), mark, summary);
-  return { summary, whole };
-}
-
-async function recalled(question: DigestQuestion, ports: DigestPorts): Promise<WeekSummary | null> {
-  if (ports.memory === null || !isOver(question)) return null;
-  const mark = await ports.store.counting.datedBefore(horizonOf(question.week));
-  return ports.memory.recall(nameOf(question, ports), mark);
-}
-
-/** Whether events are stored from its beginning on. */
-function isWhole({ week }: DigestQuestion, first: number | null): boolean {
-  return first !== null && first <= week.from;
-}
-
-function isOver({ week, at }: DigestQuestion): boolean {
-  return at >= horizonOf(week);
-}
-
-/** Under which a week is remembered: all that its numbers depend on, beside the events. */
-function nameOf({ week, filter }: DigestQuestion, { rules, version }: DigestPorts): string {
-  const means = createHash('sha256')
-    .update(JSON.stringify([filter ?? null, rules, version, COUNTED_AS]))
-    .digest('hex');
-  return `${week.name} ${week.zone} ${means.slice(0, 16)}`;
 }
 
 function written({ from, to }: Range): { from: string; to: string } {

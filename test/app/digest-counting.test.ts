@@ -56,9 +56,9 @@ describe('a week that is counted on a thread of its own', () => {
   it('is broken off when the bot stops, and none is begun after it', async () => {
     await (await storesOf().events()).close();
     const begun = counting.during((count) => count(WEEK_46));
-    const ended = expect(begun).rejects.toThrow('ask for the digest again');
+    const ended = expect(begun).rejects.toThrow('Ask for the digest again');
     await counting.stop();
     await ended;
-    await expect(counting.during((count) => count(WEEK_46))).rejects.toThrow('ask for the digest again');
+    await expect(counting.during((count) => count(WEEK_46))).rejects.toThrow('Ask for the digest again');
   });
 });

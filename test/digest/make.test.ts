@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { WeekMemory } from '../../src/digest/make.ts';
+import type { WeekMemory } from '../../src/digest/remembered.ts';
 import type { WeekSummary } from '../../src/digest/summary.ts';
 import type { EventStore } from '../../src/store/port.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Digest, Filter } from '../../src/digest/digest.ts';
-import { type DigestPorts, makeDigest, type WeekMemory } from '../../src/digest/make.ts';
+import { type DigestPorts, makeDigest } from '../../src/digest/make.ts';
+import type { WeekMemory } from '../../src/digest/remembered.ts';
 import { weekNamed } from '../../src/digest/week.ts';
 import type { IpPlaces } from '../../src/event/ip-places.ts';
 import { NO_PLACES } from '../../src/event/ip-places.ts';
