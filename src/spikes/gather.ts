@@ -16,8 +16,11 @@ const DAYS = [1, 2, 3];
 const MOST_EARLIER = 5_000;
 const CHANGES_BEFORE = HOUR;
 const MOST_CHANGES = 50;
-/** Shorter stretches of earlier weeks would hold too little of a quiet tenant. */
+/** How long a stretch of each earlier week is read at least, and where that holds too little, as at night. */
 const EARLIER_LEAST = 15 * MINUTE;
+const EARLIER_QUIET = 3 * HOUR;
+/** Fewer events say nothing of what shares are usual. */
+const ENOUGH = 100;
 
 export type GatherPorts = Pick<EventStore, 'scan' | 'ofTypes'>;
 
@@ -26,20 +29,31 @@ export async function gatherIncident(incident: Incident, until: number, store: G
   const { since } = leadOf(incident);
   const range = { from: Math.max(since, until - LONGEST), to: until - 1 };
   const now = await newestOf(store, range, MOST_NOW);
-  const weeks = await earlier(store, range, WEEKS);
-  const { rows: before, minutes: beforeMinutes } = weeks.rows.length > 0 ? weeks : await earlier(store, range, DAYS);
+  const { rows: before, minutes: beforeMinutes } = await usually(store, range);
   const changes = await store.ofTypes(['sapi'], { from: since - CHANGES_BEFORE, to: since }, MOST_CHANGES);
   const covered = now.length < MOST_NOW ? range.to - range.from : range.to - (now[0]?.at ?? range.from);
   return { until, minutes: Math.max(1, covered / MINUTE), beforeMinutes, now, before, changes };
 }
 
+async function usually(store: GatherPorts, range: Range): Promise<Earlier> {
+  let best: Earlier = { rows: [], minutes: 0 };
+  for (const daysAgo of [WEEKS, DAYS])
+    for (const least of [EARLIER_LEAST, EARLIER_QUIET]) {
+      const found = await earlier(store, range, daysAgo, least);
+      if (found.rows.length >= ENOUGH) return found;
+      if (found.rows.length > best.rows.length) best = found;
+    }
+  return best;
+}
+
+interface Earlier {
+  rows: LogEvent[];
+  minutes: number;
+}
+
 /** Events at the same time of so many days ago, and how many minutes of them were read. */
-async function earlier(
-  store: GatherPorts,
-  range: Range,
-  daysAgo: readonly number[],
-): Promise<{ rows: LogEvent[]; minutes: number }> {
-  const length = Math.max(EARLIER_LEAST, range.to - range.from);
+async function earlier(store: GatherPorts, range: Range, daysAgo: readonly number[], least: number): Promise<Earlier> {
+  const length = Math.max(least, range.to - range.from);
   const all: LogEvent[] = [];
   let minutes = 0;
   for (const days of daysAgo) {
