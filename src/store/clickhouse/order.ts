@@ -1,7 +1,7 @@
 import { preferredId } from '../place.ts';
 
 /** All that decides on an event's place among others. */
-interface Placed {
+export interface Placed {
   logId: string;
   at: number;
 }

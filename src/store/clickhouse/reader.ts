@@ -7,7 +7,7 @@ import type { PersonKeys, Place, Range, SeenIdentity, StoreCoverage, StoredBody,
 import type { ClickHouseAddress } from './address.ts';
 import { byAddress, bySession, byTransaction } from './key.ts';
 import type { Cell, Nodes, Parameters } from './nodes.ts';
-import { inOrder, newest } from './order.ts';
+import { inOrder, newest, type Placed } from './order.ts';
 import type { People } from './people.ts';
 import { portions } from './portions.ts';
 import { bounds, IN_RANGE } from './range.ts';
@@ -81,7 +81,7 @@ export class Reader {
       failed: failed.length,
       failedPeople: new Set(failed.map(whoOf)).size,
       exchanged: used.filter(({ kind }) => kind & EXCHANGE).length,
-      lastSuccess: last === undefined ? null : await this.get(last.logId),
+      lastSuccess: last === undefined ? null : await this.#read(last),
     };
   }
 
@@ -107,12 +107,13 @@ export class Reader {
   }
 
   async get(logId: string): Promise<LogEvent | null> {
-    const [row] = await this.#one(EVENT, logId);
-    return row === undefined ? null : fromRow(row);
+    const place = await this.#placeOf(logId);
+    return place === null ? null : this.#read(place);
   }
 
   async body(logId: string): Promise<string | null> {
-    const [row] = await this.#one('body', logId);
+    const place = await this.#placeOf(logId);
+    const row = place === null ? undefined : await this.#one('body', place);
     return (row?.[0] as string | undefined) ?? null;
   }
 
@@ -176,17 +177,26 @@ export class Reader {
     };
   }
 
-  async #one(columns: string, logId: string): Promise<Cell[][]> {
-    const known = await this.#nodes.rows<[number]>(
-      `SELECT toUnixTimestamp64Milli(at) FROM ${this.#table('known')} WHERE log_id = {id:String} LIMIT 1`,
-      { id: logId },
+  async #placeOf(logId: string): Promise<Placed | null> {
+    const [row] = await this.#nodes.rows<[number]>(
+      `SELECT toUnixTimestamp64Milli(at) FROM ${this.#table('known')} WHERE log_id = {logId:String} LIMIT 1`,
+      { logId },
     );
-    if (known.length === 0) return [];
-    return this.#nodes.rows(
+    return row === undefined ? null : { logId, at: row[0] };
+  }
+
+  async #read(place: Placed): Promise<LogEvent | null> {
+    const row = await this.#one(EVENT, place);
+    return row === undefined ? null : fromRow(row);
+  }
+
+  async #one(columns: string, { logId, at }: Placed): Promise<Cell[] | undefined> {
+    const [row] = await this.#nodes.rows<Cell[]>(
       `SELECT ${columns} FROM ${this.#table('event')}
-       WHERE at = fromUnixTimestamp64Milli({at:Int64}) AND log_id = {id:String} LIMIT 1`,
-      { at: known[0]![0], id: logId },
+       WHERE at = fromUnixTimestamp64Milli({at:Int64}) AND log_id = {logId:String} LIMIT 1`,
+      { at, logId },
     );
+    return row;
   }
 
   async #byKeys(keys: readonly string[], range: Range, limit: number): Promise<LogEvent[]> {

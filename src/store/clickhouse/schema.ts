@@ -12,6 +12,8 @@ interface Table {
   /** By time, so that retention drops whole partitions. */
   partition: string;
   shard: string;
+  /** Of rows with equal keys the one with the greatest of this column stays. */
+  latest?: string;
   settings?: string;
 }
 
@@ -75,9 +77,12 @@ const TABLES: readonly Table[] = [
     name: 'alias',
     columns: `name String, user String, at DateTime64(3, 'UTC')`,
     engine: 'ReplacingMergeTree',
+    latest: 'at',
     order: '(name, user)',
-    partition: `${DAY}(at)`,
+    // Every question about a name looks into every part: a week, too.
+    partition: 'toMonday(at)',
     shard: 'sipHash64(name)',
+    settings: 'index_granularity = 512',
   },
   {
     name: 'odd',
@@ -132,10 +137,9 @@ export function statements(address: ClickHouseAddress): string[] {
   const { database, cluster, replicated } = address;
   const migration = `CREATE TABLE IF NOT EXISTS ${localTable(address, 'migration')} (version UInt32, at DateTime)
     ENGINE = MergeTree ORDER BY version`;
-  const tables = TABLES.map(({ name, columns, engine, order, partition, settings }) => {
-    const copies = replicated
-      ? `Replicated${engine}('/clickhouse/whylogin/{shard}/${database}/${name}', '{replica}')`
-      : `${engine}()`;
+  const tables = TABLES.map(({ name, columns, engine, latest, order, partition, settings }) => {
+    const place = replicated ? [`'/clickhouse/whylogin/{shard}/${database}/${name}'`, `'{replica}'`] : [];
+    const copies = `${replicated ? 'Replicated' : ''}${engine}(${[...place, ...(latest ? [latest] : [])].join(', ')})`;
     // A part as it is inserted is one file to be put on disk; merging takes it apart into one for each column.
     const durable = [
       'fsync_after_insert = 1',
