@@ -45,7 +45,7 @@ const OWNERS: Record<Owner, string> = {
 
 const STATES: Record<State, string | null> = {
   failing: 'still failing',
-  blocked: 'blocked now',
+  blocked: 'blocked',
   in_progress: 'a step is still open',
   resolved: 'over',
   none: null,
@@ -62,7 +62,7 @@ export function layOut(explanation: Explanation): Answer {
     parts: [
       part('What happened', whatHappened(explanation), 'bullets'),
       part(null, not(explanation), 'paragraph'),
-      part('Changed shortly before', changes(explanation), 'bullets'),
+      part('What came before', changes(explanation), 'bullets'),
       part('What to do', advice.agent.length > 0 ? [sentence(advice.agent.join(' '))] : [], 'paragraph'),
       part(othersTitle(explanation), others(explanation), 'bullets'),
     ].filter(({ lines }) => lines.length > 0),

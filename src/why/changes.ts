@@ -91,7 +91,7 @@ function lastThatWorked(story: Story, found: Found, first: number): Explanation[
   const row = story.around.connectionTally.get(connection ?? '')?.lastSuccess;
   if (causeOf(found.cause).reach !== 'connection' || row == null || row.at >= first || connection == null) return null;
   const certificate = row.facts.thumbprint ? ` with the certificate ${quote(row.facts.thumbprint, LONGEST)}` : '';
-  return told(row, `The last login that worked on \`${quote(connection, LONGEST)}\`${certificate}`, first);
+  return told(row, `Last login that worked on \`${quote(connection, LONGEST)}\`${certificate}`, first);
 }
 
 /** “Update a client” (callbacks) by p••@example.org */

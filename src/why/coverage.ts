@@ -10,7 +10,7 @@ const LATE = 2 * MINUTE;
 const HOUR = 60 * MINUTE;
 
 /** Blocks whose rows are throttled, while the block itself is not. */
-const THROTTLED = new Set(['brute_force_blocked', 'ip_throttled', 'breached_password_blocked']);
+const THROTTLED = new Set(['brute_force_blocked', 'ip_throttled']);
 
 /** What was searched, and what could be missing and why. */
 export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Explanation['coverage'] {
@@ -30,8 +30,8 @@ export function coverageOf(evidence: Evidence, story: Story, verdict: Found): Ex
     notes.push('Rows may arrive a minute or two late; the newest may still be missing.');
   const odd = stored.odd.reduce((sum, o) => sum + o.count, 0);
   if (odd > 0) notes.push(`${odd} events in the store could not be understood.`);
-  if (THROTTLED.has(verdict.cause) && story.profile?.blocks === undefined)
-    notes.push('Auth0 writes block rows at most once an hour; whether the block still stands was not asked.');
+  if (THROTTLED.has(verdict.cause) && verdict.facts?.live === undefined)
+    notes.push('Auth0 logs a block at most once an hour; it was not asked whether this one still stands.');
   if (story.rows.some((row) => row.identifier !== null && isMasked(row.identifier)))
     notes.push('Names in the logs are hashed; these rows were found by the hash of the name.');
   const guessed = [...story.joins.entries()].filter(

@@ -47,26 +47,30 @@ export const ipThrottled: Cause = {
       (row) => row.ip === ip && row.at >= at - DAY && row.at <= story.at && row.type.startsWith('f'),
     );
     const people = new Set(others.map(whoOf)).size;
-    const known = here.some((row) => isLogin(row));
     // The newest tries are made elsewhere: then this address is not what stops them.
     const last = unsuccessful(story).at(-1);
     const elsewhere = story.person.address === null && last !== undefined && last.startedAt > at && last.ip !== ip;
     return [
       {
         cause: 'ip_throttled',
-        confidence: live || (people >= 3 && (known || tries.length > 0)) ? 'high' : 'medium',
+        // Such a block ends by itself, and no row says when.
+        confidence: live ? 'high' : 'medium',
         tries,
         rows: [...tries.map((t) => t.telling), ...(block ? [block] : [])].sort((a, b) => a.at - b.at),
         standing: true,
         aside: elsewhere,
         instead: elsewhere ? [] : ['wrong_password', 'unknown_user', 'suspected_attack', 'brute_force_blocked'],
-        facts: { people: people || undefined, address: story.person.address ?? undefined },
+        facts: {
+          people: people || undefined,
+          address: story.person.address ?? undefined,
+          live: live ? 'yes' : undefined,
+        },
         since: at,
       },
     ];
   },
   words: (finding) => ({
-    headline: `${finding.facts?.address ? 'This address is blocked' : 'The address {person} signs in from is blocked, not {person}'}${finding.facts?.people ? `: ${finding.facts.people} ${finding.facts.address ? '' : 'other '}people failed from it` : ''}.`,
+    headline: headline(finding),
     agent: [
       'Do not reset a password.',
       'If it is a shared office or carrier address, ask whoever runs Auth0 here to unblock it and to put it on the allow-list of suspicious-IP throttling.',
@@ -76,3 +80,13 @@ export const ipThrottled: Cause = {
       'Sign-in from the network you’re on is paused because of too many failed tries by others there. It has nothing to do with your password. Please try from another network, for example your phone’s, while we sort this out.',
   }),
 };
+
+function headline({ facts }: Finding): string {
+  const checked = facts?.live ? ' (checked now)' : '';
+  const blocked = facts?.address
+    ? `This address is blocked${checked}`
+    : `The address {person} signs in from is blocked${checked}, not {person}`;
+  const number = Number(facts?.people ?? 0);
+  const people = `${number} ${facts?.address ? '' : 'other '}${number === 1 ? 'person' : 'people'}`;
+  return `${blocked}${number === 0 ? '' : `: ${people} failed from it`}.`;
+}
