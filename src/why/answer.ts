@@ -84,8 +84,9 @@ function known(cause: string): Cause | null {
 function actsLine(explanation: Explanation): Line {
   const { verdict, attempts } = explanation;
   const application = attempts.at(-1)?.application;
-  const owner =
-    verdict.owner === 'developer' && application ? `the developers of ${application}` : OWNERS[verdict.owner];
+  // What breaks a connection is nothing that an application's developers wrote.
+  const theirs = verdict.owner === 'developer' && known(verdict.cause)?.reach !== 'connection';
+  const owner = theirs && application ? `the developers of ${application}` : OWNERS[verdict.owner];
   return joined(
     [
       [plain('Acts: '), bold(owner), ...(verdict.owner === 'user' ? [plain(' (you can help)')] : [])],
@@ -104,8 +105,11 @@ function certaintyOf({ cause, confidence }: Explanation['verdict']): string | nu
 }
 
 /** "16 other people on this connection since 05:59" */
-function affected({ scope, at }: Explanation): Line[] {
-  const people = scope.others === 1 ? '1 other person' : `${scope.others.toLocaleString('en')} other people`;
+function affected({ asked, scope, at, verdict }: Explanation): Line[] {
+  // The headline counts them already.
+  if (known(verdict.cause)?.reach === 'ip') return [];
+  const other = isAddress(asked) ? '' : 'other ';
+  const people = scope.others === 1 ? `1 ${other}person` : `${scope.others.toLocaleString('en')} ${other}people`;
   const since: Piece[] =
     scope.since === null
       ? []
@@ -122,6 +126,11 @@ function affected({ scope, at }: Explanation): Line[] {
   return [[plain(`${people}${where}`), ...since]];
 }
 
+/** An address was asked about, not a person; to a channel it is told as its network. */
+function isAddress(asked: string): boolean {
+  return /^ip:/i.test(asked) || /\/\d+$/.test(asked);
+}
+
 /** What it is not, and that it is one person's where it could be everybody's: one line. */
 function not({ verdict, ruledOut, scope }: Explanation): Line[] {
   const reach = known(verdict.cause)?.reach;
@@ -130,6 +139,9 @@ function not({ verdict, ruledOut, scope }: Explanation): Line[] {
   const lines = all.map((words, i) => sentence(i > 0 ? words.replace(/^(?:Not?|A|Only) /, lower) : words));
   return lines.length > 0 ? [joined(lines, ' · ')] : [];
 }
+
+/** First words that are written small within a sentence; a name is not among them. */
+const SMALL = /^(?:The|A|All|An|Asking|If|It|No|Nothing|Somebody|There|These|Two|Whoever) /;
 
 function lower(word: string): string {
   return word.toLowerCase();
@@ -152,9 +164,7 @@ function othersTitle({ verdict, alternatives }: Explanation): string {
 function others({ alternatives }: Explanation): Line[] {
   const lines = alternatives.map(({ cause, confidence, why }) => {
     const name = confidence === 'low' ? known(cause)?.name : undefined;
-    return name === undefined
-      ? sentence(why)
-      : [bold(name), plain(': '), ...sentence(why.replace(/^(?:The|A|It) /, lower))];
+    return name === undefined ? sentence(why) : [bold(name), plain(': '), ...sentence(why.replace(SMALL, lower))];
   });
   return folded(lines, FIRST, 0);
 }
@@ -164,7 +174,7 @@ function footer({ asked, coverage, identities }: Explanation): Line[] {
   const complete = coverage.notes.length === 0 ? ', complete' : '';
   const connections = [...new Set(identities.map(({ connection }) => connection).filter((c) => c !== null))];
   const looked: Line = [
-    plain(`Looked at: ${rows} of `),
+    plain(`Looked at: ${rows} ${/^log:/i.test(asked) ? 'around' : 'of'} `),
     code(asked),
     plain(', '),
     { at: Date.parse(coverage.from), form: 'day and time' },

@@ -60,7 +60,10 @@ describe('every answer', () => {
     expect(verdict.headline).toMatch(/^[\p{Lu}\d“+]|^[\w.+-]+@|\|/u);
     expect(verdict.headline).toMatch(/[.?”]$/);
     expect(verdict.headline.split(/(?<=[.!?]) (?=\p{Lu})/u).length).toBeLessThanOrEqual(3);
-    expect(verdict.headline).not.toMatch(/undefined|null|NaN|\{|\}|!/);
+    expect(verdict.headline).not.toMatch(/undefined|null|NaN|\{|\}|!|\b1 (?:times|people|requests|tries|addresses)\b/);
+    expect(verdict.headline.replace(/“[^”]*”|\([^)]*\)/g, '').length).toBeLessThanOrEqual(240);
+    // What is certain is not probable.
+    if (verdict.confidence === 'high') expect(verdict.headline).not.toMatch(/probably|most likely|perhaps|\bmay be\b/);
     expect(advice.agent.length).toBeGreaterThan(0);
     for (const sentence of [...advice.agent, advice.customer].map((s) => s.replace(/“[^”]*”/g, '')))
       expect(sentence).not.toMatch(/undefined|null|NaN|\{person\}|!/);
@@ -68,6 +71,9 @@ describe('every answer', () => {
       /\b(MFA|OAuth|SAML|IdP|token|callback|tenant|log id|Auth0|API|connection|credential|account (?:does|exists))\b/i,
     );
     expect(advice.customer).not.toMatch(/90020\d+/);
+    // Whoever pastes it has told nobody yet.
+    expect(advice.customer).not.toMatch(/We’ve (?:told|asked|fixed|reset)/i);
+    for (const words of advice.customer.split(/(?<=[.?:;]) /)) expect(words.split(' ').length).toBeLessThanOrEqual(30);
   });
 });
 

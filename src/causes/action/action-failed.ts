@@ -52,6 +52,6 @@ export const actionFailed: Cause = {
       `Send the text to the developers${finding.facts?.action ? '' : ` of ${theApplication(finding)}`}${finding.facts?.text ? `: “${finding.facts.text}”` : ''}. Often one field is missing in this person’s profile.`,
     ],
     customer:
-      'Your details were right, but the sign-in then failed because of a fault on our side. We’ve told the developers and will let you know as soon as it is fixed.',
+      'Your details were right, but the sign-in then failed because of a fault on our side. We’re telling the developers, and will let you know as soon as it is fixed.',
   }),
 };

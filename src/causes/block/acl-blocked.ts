@@ -30,7 +30,7 @@ export const aclBlocked: Cause = {
     ];
   },
   words: (finding) => ({
-    headline: `There is nothing of {person} in the logs, and the tenant’s access control list refused ${finding.facts?.matches} requests in that time; it may have refused {person}.`,
+    headline: `There is nothing of {person} in the logs. The tenant’s access control list refused ${requests(finding)} in that time; {person} may be among them.`,
     agent: [
       'Ask {person} which network, country and VPN they use.',
       'Ask whoever runs Auth0 here which requests the access control list refuses, and whether that fits.',
@@ -39,3 +39,7 @@ export const aclBlocked: Cause = {
       'Please tell us which network you use (home, office, VPN, phone) and try once from another one. That tells us whether the network is the reason.',
   }),
 };
+
+function requests({ facts }: Finding): string {
+  return facts?.matches === 1 ? '1 request' : `${facts?.matches} requests`;
+}

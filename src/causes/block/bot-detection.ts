@@ -55,7 +55,7 @@ export const botDetection: Cause = {
             'Until then another network, without VPN, often spares {person} the captcha.',
           ],
           customer:
-            'The sign-in page wants to make sure that you’re a person, and can’t show its question at the moment. Please try once from another network, without VPN. We’ve told the people who can fix it.',
+            'The sign-in page wants to make sure that you’re a person, and can’t show its question at the moment. Please try once from another network, without VPN. We’re telling the people who can fix it.',
         }
       : {
           headline: `Auth0 asked {person} for a captcha, and it was not solved${often(finding.facts?.times)}.`,

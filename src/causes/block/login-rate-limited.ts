@@ -10,7 +10,7 @@ export const loginRateLimited: Cause = {
   name: 'too many logins a minute',
   signal: (event) => event.type === 'limit_sul',
   words: (finding) => ({
-    headline: `{person} was signed in more often than Auth0 allows within a minute, so it refuses for a while: usually a loop in ${theApplication(finding)} or a test script.`,
+    headline: `{person} was signed in more often than Auth0 allows within a minute, so it refused for a while. The usual reason is a loop in ${theApplication(finding)}, or a test script.`,
     agent: [
       'Ask {person} to close every tab of the application, wait two minutes and open it once.',
       `Tell the developers of ${theApplication(finding)}: more than 20 logins a minute for one person from one address.`,

@@ -19,6 +19,6 @@ export const callbackMismatch: Cause = {
       `Tell the developers of ${theApplication(finding)}: add this callback URL in Auth0, or send the right one.`,
     ],
     customer:
-      'Signing in isn’t working at the moment because of a setting on our side. It’s nothing you did. We’ve told the people who can fix it and will let you know.',
+      'Signing in isn’t working at the moment because of a setting on our side. It’s nothing you did. We’re telling the people who can fix it, and will let you know.',
   }),
 };

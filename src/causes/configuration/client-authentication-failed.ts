@@ -33,6 +33,6 @@ export const clientAuthenticationFailed: Cause = {
       `Tell the developers of ${theApplication(finding)}: its client secret (or key) is wrong or was rotated.`,
     ],
     customer:
-      'Your sign-in itself worked; the application then failed because of a setting on our side. It’s nothing you did. We’ve told the developers.',
+      'Your sign-in itself worked; the application then failed because of a setting on our side. It’s nothing you did. We’re telling the developers.',
   }),
 };

@@ -21,6 +21,6 @@ export const connectionNotAllowedForGrant: Cause = {
       `Tell the developers of ${theApplication(finding)}: allow the grant for the application in Auth0, or use another flow.`,
     ],
     customer:
-      'Signing in isn’t working just now because of a setting on our side. It’s nothing you did. We’ve told the people who can fix it.',
+      'Signing in isn’t working just now because of a setting on our side. It’s nothing you did. We’re telling the people who can fix it.',
   }),
 };

@@ -42,6 +42,6 @@ export const resetNotCompleted: Cause = {
       'If no mail arrives, check the address and the mail provider.',
     ],
     customer:
-      'You asked for a new password, but it hasn’t been set yet. Please open the newest mail from us (look in the spam folder too), follow the link and choose a new password. Links in older mails no longer work.',
+      'If you asked for a new password, please open the newest mail from us (look in the spam folder too), follow the link and choose one. Links in older mails no longer work.',
   }),
 };

@@ -31,7 +31,7 @@ export const resetRefused: Cause = {
             'Ask for the address they signed up with, letter by letter, and whether they used another button (Google, company sign-in): those have no password here.',
           ],
           customer:
-            'If no mail has arrived, please check the e-mail address letter by letter, look in the spam folder too, and use the same way to sign in as when you first registered.',
+            'If no mail has arrived, please look in the spam folder and check the e-mail address letter by letter. Use the same way to sign in as when you first registered.',
         }
       : {
           headline: finding.facts?.text

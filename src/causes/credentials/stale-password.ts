@@ -62,6 +62,6 @@ export const stalePassword: Cause = {
       'Ask {person} to type the new password by hand. If it is forgotten, “Forgot password?” sets another.',
     ],
     customer:
-      'Your password was changed recently. Please type the new one by hand: your browser or password manager may still fill in the old one. If you no longer know it, choose “Forgot password?” on the sign-in page.',
+      'If you changed your password recently, please type the new one by hand: your browser or password manager may still fill in the old one. If you no longer know it, choose “Forgot password?” on the sign-in page.',
   }),
 };

@@ -25,7 +25,7 @@ export const wrongPassword: Cause = {
       : {};
   },
   words: (finding) => ({
-    headline: `{person} typed a wrong password ${times(finding.facts?.times)}${inApplication(finding)}.`,
+    headline: `A wrong password was typed for {person} ${times(finding.facts?.times)}${inApplication(finding)}.`,
     agent: [
       'Ask {person} to type the password by hand instead of letting the browser or a password manager fill it in.',
       'If that fails, ask {person} to use “Forgot password?” on the sign-in page.',

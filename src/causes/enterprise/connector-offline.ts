@@ -47,6 +47,6 @@ export const connectorOffline: Cause = {
       'Do not reset a password.',
       `Tell whoever runs ${theConnection(finding)}: the AD/LDAP connector has to be brought back.`,
     ],
-    customer: `${signingIn(finding)} isn’t working just now because the link to your company’s directory is down. It’s nothing you did. We’ve told the people who can fix it.`,
+    customer: `${signingIn(finding)} isn’t working just now because the link to your company’s directory is down. It’s nothing you did. We’re telling the people who can fix it.`,
   }),
 };

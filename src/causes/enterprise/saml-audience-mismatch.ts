@@ -22,6 +22,6 @@ export const samlAudienceMismatch: Cause = {
       'Do not reset a password.',
       'Ask the administrator of the customer’s identity provider to set the audience (entity ID) to the one of the Auth0 connection.',
     ],
-    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
+    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’re telling the people who can fix it.`,
   }),
 };

@@ -22,6 +22,6 @@ export const samlCertificateMismatch: Cause = {
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: upload the provider’s new signing certificate (its metadata has it).`,
     ],
-    customer: `${signingIn(finding)} isn’t working just now because a certificate was changed between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
+    customer: `${signingIn(finding)} isn’t working just now because a certificate was changed between the two systems. It’s nothing you did. We’re telling the people who can fix it.`,
   }),
 };

@@ -24,6 +24,6 @@ export const idpSecretExpired: Cause = {
       'Do not reset a password; it is never asked for on this connection.',
       `Tell whoever runs ${theConnection(finding)} in Auth0: it needs a new client secret from the identity provider.`,
     ],
-    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’ve told the people who can fix it.`,
+    customer: `${signingIn(finding)} isn’t working just now because of a setting between the two systems. It’s nothing you did. We’re telling the people who can fix it.`,
   }),
 };

@@ -26,6 +26,6 @@ export const idpUserNotAllowed: Cause = {
       'Ask the administrator of the customer’s identity provider to assign {person} to this application (or to re-activate the account).',
     ],
     customer:
-      'Your company’s sign-in service hasn’t given you access to this application yet. Please ask your IT department to assign it to you; you can forward this message to them.',
+      'Your company’s sign-in service doesn’t let you into this application at the moment. Please ask your IT department to give you access; you can forward this message to them.',
   }),
 };

@@ -1,5 +1,5 @@
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, HOUR, isType, loginAfter, times } from '../reading.ts';
+import { DAY, HOUR, isType, loginAfter } from '../reading.ts';
 import { factorOf, isFactorSetUp } from './factor.ts';
 
 /** Earlier logins with MFA that make "it used to work" true. */
@@ -55,7 +55,7 @@ export const mfaDeviceLost: Cause = {
     ];
   },
   words: (finding) => ({
-    headline: `{person}’s password is right, but after ${finding.facts?.before} that worked the MFA challenge${finding.facts?.factor ? ` (${finding.facts.factor})` : ''} went unanswered ${times(finding.facts?.times)}${Number(finding.facts?.days) > 1 ? ` on ${finding.facts?.days} days` : ''}${finding.facts?.recovery ? ', and a recovery code was tried in vain' : ''}: the device is probably gone${finding.facts?.reset ? ', and no factor is set up any more (checked now)' : ''}.`,
+    headline: headline(finding),
     agent: [
       'Ask {person} whether the phone was lost, replaced or set up anew.',
       'Verify the caller with care: resetting MFA is what an attacker would ask for.',
@@ -67,3 +67,11 @@ export const mfaDeviceLost: Cause = {
       'Your password is fine. We can’t get an answer from the device that confirms your sign-in. Do you have a new phone, or is the old one gone? Tell us; after a short check of who you are we’ll let you set up a new one.',
   }),
 };
+
+function headline({ facts }: Finding): string {
+  const days = Number(facts?.days) > 1 ? ` on ${facts?.days} days` : '';
+  const factor = facts?.factor ? ` (${facts.factor})` : '';
+  const recovery = facts?.recovery ? ', and a recovery code was refused' : '';
+  const reset = facts?.reset ? '; no factor is set up any more (checked now)' : '';
+  return `{person}’s password is right, but the device for MFA no longer works: none of the last ${facts?.times} tries${days} got past it${factor}, after ${facts?.before} that did${recovery}${reset}.`;
+}

@@ -31,7 +31,7 @@ export const mfaPushDenied: Cause = {
     };
   },
   words: (finding) => ({
-    headline: `{person}’s password was typed right, and the sign-in request on {person}’s phone was denied ${times(finding.facts?.times)}${finding.facts?.attack ? ': perhaps it was somebody else who has the password' : ''}.`,
+    headline: `{person}’s password was typed right, and the sign-in request on {person}’s phone was denied ${times(finding.facts?.times)}${finding.facts?.attack ? '. Ask whether it was theirs: somebody else would need the right password for that' : ''}.`,
     agent: finding.facts?.attack
       ? [
           'Verify the caller, and ask whether {person} was signing in at these times.',

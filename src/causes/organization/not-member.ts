@@ -23,12 +23,12 @@ export const notOrganizationMember: Cause = {
   words: (finding) =>
     finding.facts?.member
       ? {
-          headline: `{person} was refused as no member of the organization${named(finding)}; {person} is one now (checked now), and has not tried again.`,
+          headline: `{person} was refused for not being a member of the organization${named(finding)}. {person} is one by now (checked now) and has not tried again.`,
           agent: ['Ask {person} to sign in again.'],
           customer: 'You’ve been added to the organization. Please sign in again.',
         }
       : {
-          headline: `{person}’s credentials are right, but {person} is not a member of the organization${named(finding)} that is being signed in to.`,
+          headline: `{person}’s credentials are right, but {person} is not a member of the organization${named(finding)}.`,
           agent: [
             'Ask {person} which organization they mean; perhaps the wrong one was chosen or an old link used.',
             'If it is the right one, whoever runs Auth0 here (or the organization’s administrator) has to add or invite {person}.',

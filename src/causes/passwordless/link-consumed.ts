@@ -50,7 +50,7 @@ export const passwordlessLinkConsumed: Cause = {
   },
   words: () => ({
     headline:
-      '{person}’s sign-in link was opened by somebody or something else seconds after it was sent, so {person}’s own click came too late: most likely a mail scanner.',
+      'Something else opened {person}’s sign-in link soon after it was sent, most likely a mail scanner; {person}’s own click came too late.',
     agent: [
       'Ask {person} whether the company checks mail links automatically.',
       'Suggest to whoever runs Auth0 here to send codes instead of links: scanners cannot use them up.',

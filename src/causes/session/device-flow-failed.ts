@@ -18,6 +18,6 @@ export const deviceFlowFailed: Cause = {
       'Ask {person} to start anew on the device, and to type the code it shows within its time, signed in as the right person.',
     ],
     customer:
-      'The code that connects your device wasn’t confirmed in time. Please start again on the device, open the address it shows on your phone or computer, type the code and confirm.',
+      'The code that connects your device wasn’t accepted. Please start again on the device, open the address it shows on your phone or computer, type the code and confirm.',
   }),
 };

@@ -63,6 +63,6 @@ export const redirectLoop: Cause = {
       `Tell the developers of ${theApplication(finding)}: it does not accept or keep the session after the login.`,
     ],
     customer:
-      'Your sign-in works, but the application keeps sending you back to it. Please delete the cookies of the application in your browser and open it once more. We’ve told the developers.',
+      'Your sign-in works, but the application keeps sending you back to it. Please delete the cookies of the application in your browser and open it once more. We’re telling the developers.',
   }),
 };

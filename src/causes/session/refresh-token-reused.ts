@@ -40,6 +40,6 @@ export const refreshTokenReused: Cause = {
       `Tell the developers of ${theApplication(finding)}: usually two tabs renew at once; a token used twice can also mean that it was stolen, if {person} has only one.`,
     ],
     customer:
-      'You were signed out to be on the safe side, because the application renewed your sign-in twice at once. Please sign in again. We’ve told the developers.',
+      'You were signed out to be on the safe side, because the application renewed your sign-in twice at once. Please sign in again. We’re telling the developers.',
   }),
 };

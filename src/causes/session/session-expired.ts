@@ -30,11 +30,10 @@ export const sessionExpired: Cause = {
     ];
   },
   words: () => ({
-    headline:
-      '{person}’s session simply ended; the application looked for it silently, found none, and nothing has failed.',
+    headline: '{person}’s session has ended: the application looked for one and found none. Nothing failed.',
     agent: [
       'Ask {person} to sign in again. If it ends too early, whoever runs Auth0 here sets how long sessions last.',
     ],
-    customer: 'You were signed out because you hadn’t used the application for a while. Please just sign in again.',
+    customer: 'Your sign-in has run out, as it does after a while. Please sign in again; that is all there is to do.',
   }),
 };

@@ -1,7 +1,7 @@
 import { isLogin } from '../../event/kind.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isType, MINUTE, says, theApplication, triesWith } from '../reading.ts';
+import { isType, MINUTE, says, theApplication, times, triesWith } from '../reading.ts';
 import { isLoginRequired } from './silent.ts';
 
 /** A silent question this soon after a login ought to find the session. */
@@ -60,13 +60,13 @@ export const thirdPartyCookiesBlocked: Cause = {
     ];
   },
   words: (finding) => ({
-    headline: `{person} gets in and is logged out again within minutes, ${finding.facts?.times ?? 'several'} times: the browser hides the session cookie from ${theApplication(finding)}.`,
+    headline: `{person} gets in and is logged out again within minutes, ${finding.facts?.times ? times(finding.facts.times) : 'several times'}: the browser hides the session cookie from ${theApplication(finding)}.`,
     agent: [
       'Do not reset a password: every login worked.',
       'Until it is fixed, another browser helps (or allowing cross-site cookies for this page).',
       `Tell the developers of ${theApplication(finding)}: use refresh-token rotation or a custom domain instead of silent login in a frame.`,
     ],
     customer:
-      'Your sign-in works, but your browser then hides it from the application, so you seem logged out again. Please use another browser for now; we’ve told the developers.',
+      'Your sign-in works, but your browser then hides it from the application, so you seem logged out again. Please use another browser for now; we’re telling the developers.',
   }),
 };
