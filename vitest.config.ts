@@ -9,6 +9,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...APART],
     // Much of the time is waited, not counted: vitest would leave one of two cores idle.
     maxWorkers: 2,
+    globalSetup: 'test/built.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Many tests hold Slack's three seconds on a real clock; a machine shared with others may stall for as long.

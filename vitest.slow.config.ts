@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.slow.test.ts'],
     exclude: [...configDefaults.exclude, 'test/cluster/node_modules/**'],
+    globalSetup: 'test/built.ts',
     fileParallelism: false,
     // Real time passes, on a machine that others may use.
     retry: process.env.CI ? 2 : 0,

@@ -22,6 +22,7 @@ const PATIENCE = 5 * MINUTE;
 /** As a part of the day: how long an outage lasts. */
 const OUTAGE = 1 / 72;
 const STREAM_KEY = 'replayed-stream-key';
+const SOURCE = ['--import', 'tsx', join(import.meta.dirname, 'bot.ts')];
 
 export type Mode = 'polling' | 'webhook' | 'both';
 
@@ -39,6 +40,8 @@ export interface DaySettings {
   /** Makes writing fail and mends it again, at 09:00 and 09:20; the bot's store refuses by itself where not given. */
   disk?: { break(): void; mend(): void };
   say?: (line: string) => void;
+  /** What node is given to run the process under test; its source, where not given. */
+  program?: readonly string[];
 }
 
 export interface DayResult {
@@ -64,14 +67,24 @@ export interface DayResult {
  * compared with what was sent.
  */
 export async function replayDay(settings: DaySettings): Promise<DayResult> {
-  const { mode, events, takes, folder, disk, length = DAY, latest = 12 * MINUTE, say = () => {} } = settings;
+  const {
+    mode,
+    events,
+    takes,
+    folder,
+    disk,
+    length = DAY,
+    latest = 12 * MINUTE,
+    say = () => {},
+    program = SOURCE,
+  } = settings;
   const from = Date.parse('2026-11-24T00:00:00Z');
   const timing = { from, speed: length / takes, started: Date.now() + 1_500 };
   const clock = fastClock(timing);
   // A whole day's rows would take gigabytes; of a short one none may be dropped while a slow machine starts the bot.
   const tenant = await new SimulatedAuth0({ now: clock.now, keeps: length < DAY ? 30 * DAY : 4 * HOUR }).start();
   const port = await freePort();
-  const bot = new Bot({
+  const bot = new Bot(program, {
     folder,
     port,
     clock: timing,
@@ -211,17 +224,18 @@ class Day {
 
 /** The process under test. */
 class Bot {
+  readonly #program: readonly string[];
   readonly #settings: BotSettings;
   #process: ChildProcess | null = null;
   kills = 0;
 
-  constructor(settings: BotSettings) {
+  constructor(program: readonly string[], settings: BotSettings) {
+    this.#program = program;
     this.#settings = settings;
   }
 
   async start(): Promise<void> {
-    const script = join(import.meta.dirname, 'bot.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(this.#settings)], {
+    const child = spawn(process.execPath, [...this.#program, JSON.stringify(this.#settings)], {
       stdio: ['ignore', 'pipe', process.env.REPLAY_LOG ? 'inherit' : 'ignore'],
     });
     this.#process = child;

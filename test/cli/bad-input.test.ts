@@ -4,17 +4,13 @@ import { once } from 'node:events';
 import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { engine } from '../../src/store/sqlite/engine.ts';
 import { folder } from '../store/folder.ts';
 import { ASKED, lines } from './rows.ts';
 import { type Outcome, type RunOptions, Whylogin } from './whylogin.ts';
 
-let whylogin: Whylogin;
-beforeAll(async () => {
-  whylogin = await Whylogin.build();
-});
-afterAll(() => whylogin.remove());
+const whylogin = new Whylogin(inject('built'));
 
 const NOBODY = 65_534;
 /** Whether root runs this, and somebody without rights may run node here. */

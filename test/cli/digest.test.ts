@@ -1,26 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { simulateTenant } from '../../playground/tenant/world.ts';
 import { Whylogin } from './whylogin.ts';
 
 const AT = '2026-11-24T12:00:00Z';
 
-let whylogin: Whylogin;
+const whylogin = new Whylogin(inject('built'));
 let folder: string;
 let logs: string;
-beforeAll(async () => {
-  whylogin = await Whylogin.build();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'whylogin-digest-'));
   logs = join(folder, 'events.ndjson');
   const { events } = simulateTenant({ now: new Date(AT), weeks: 3, size: 2_500 });
   writeFileSync(logs, events.map((event) => JSON.stringify(event)).join('\n'));
 });
-afterAll(() => {
-  whylogin.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const digest = (...args: string[]) =>
   whylogin.run(['digest', '--logs', logs, '--at', AT, ...args], { data: join(folder, 'data') });

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type ForgetOptions, forgetCommand } from '../../src/cli/forget.ts';
 import type { Known } from '../../src/live/port.ts';
 import { subjectHash } from '../../src/privacy.ts';
@@ -15,8 +15,8 @@ import { parseSubject } from '../../src/why/subject.ts';
 import { all } from '../store/contract.ts';
 import { arrival, DAY, event, START } from '../store/events.ts';
 import { folder } from '../store/folder.ts';
+import { Whylogin } from './whylogin.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const NOW = START + 20 * DAY;
 const ADA = { userId: 'auth0|ada-unique', identifier: 'ada.unique@example.com' };
 const NAMES = ['ada-unique', 'ada.unique', 'Ada.Unique', 'ada.private', 'ada-at-google', 'ada-nick'];
@@ -174,6 +174,7 @@ If not, for the one name alone: whylogin forget ADA.unique@example.com --only
 
 describe('whylogin forget, the command', () => {
   const KEY = 'stream-key-0123456789';
+  const whylogin = new Whylogin(inject('built'));
   const children: ChildProcess[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -183,14 +184,11 @@ describe('whylogin forget, the command', () => {
     data: string,
     ...args: string[]
   ): { child: ChildProcess; said(): string; ended: Promise<number | null> } {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
-      cwd: data,
-      env: { PATH: process.env.PATH, WHYLOGIN_DATA: data, AUTH0_STREAM_TOKEN: KEY, PORT: '0' },
-    });
+    const child = whylogin.start(args, { data, cwd: data, env: { AUTH0_STREAM_TOKEN: KEY, PORT: '0' } });
     children.push(child);
     let text = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => {
+      stream!.on('data', (chunk) => {
         text += chunk;
       });
     return { child, said: () => text, ended: new Promise((resolve) => child.once('close', resolve)) };

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { all } from '../store/contract.ts';
 import { logId } from '../store/events.ts';
@@ -9,11 +9,7 @@ import { killWhileImporting } from './import-killed.ts';
 import { lines } from './rows.ts';
 import { Whylogin } from './whylogin.ts';
 
-let whylogin: Whylogin;
-beforeAll(async () => {
-  whylogin = await Whylogin.build();
-});
-afterAll(() => whylogin.remove());
+const whylogin = new Whylogin(inject('built'));
 
 describe('whylogin import', () => {
   it('stores every event once, however often and from wherever it comes', async () => {

@@ -1,18 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Workspace } from '../../playground/slack/workspace.ts';
 import { createLog } from '../../src/log.ts';
 import { Metrics } from '../../src/metrics.ts';
 import { startSlack } from '../../src/slack/bot.ts';
 import { overSocket } from '../../src/slack/receivers.ts';
 import { openState } from '../../src/state/open.ts';
+import { Whylogin } from '../cli/whylogin.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const whylogin = new Whylogin(inject('built'));
 
 let workspace: Workspace;
 let data: string;
@@ -27,19 +28,11 @@ afterEach(async () => {
 
 /** `whylogin start` as a process of its own. */
 function start(mode: 'socket' | 'http', port = 0): { child: ChildProcess; ended: Promise<number>; said(): string } {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'start'], {
-    cwd: data,
-    env: {
-      PATH: process.env.PATH,
-      ...workspace.environment(mode),
-      WHYLOGIN_ALLOW: 'everyone',
-      WHYLOGIN_DATA: data,
-      PORT: String(port),
-    },
-  });
+  const env = { ...workspace.environment(mode), WHYLOGIN_ALLOW: 'everyone', PORT: String(port) };
+  const child = whylogin.start(['start'], { data, cwd: data, env });
   let text = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
+    stream!.on('data', (chunk) => {
       text += chunk;
     });
   return { child, said: () => text, ended: new Promise((resolve) => child.once('close', resolve)) };

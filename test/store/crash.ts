@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { engine } from '../../src/store/sqlite/engine.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
 import { all } from './contract.ts';
@@ -16,8 +17,10 @@ export async function killWhileAdding(path: string, rounds: number): Promise<voi
   let acknowledged = 0;
   for (let round = 0; round < rounds; round++) {
     const enough = acknowledged + ENOUGH;
-    const args = ['--import', 'tsx', 'test/store/add-for-ever.ts', path, String(acknowledged)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const program = join(inject('built'), 'test/store/add-for-ever.js');
+    const child = spawn(process.execPath, [program, path, String(acknowledged)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let isDoomed = false;
     for await (const line of createInterface(child.stdout)) {
       acknowledged = Math.max(acknowledged, Number(line));

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, it } from 'vitest';
+import { inject, it } from 'vitest';
 import { killWhileImporting } from '../cli/import-killed.ts';
 import { Whylogin } from '../cli/whylogin.ts';
 import { killWhileAdding } from './crash.ts';
 import { folder } from './folder.ts';
 
-let whylogin: Whylogin;
-beforeAll(async () => {
-  whylogin = await Whylogin.build();
-});
-afterAll(() => whylogin.remove());
+const whylogin = new Whylogin(inject('built'));
 
 it('a store survives being killed while it writes, twenty times', () => killWhileAdding(folder('events.db'), 20));
 

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { Workspace } from '../../../playground/slack/workspace.ts';
 import { simulateTenant } from '../../../playground/tenant/world.ts';
 import { storesOf } from '../../../src/app/stores.ts';
+import { Whylogin } from '../../cli/whylogin.ts';
 import { addRows } from '../office.ts';
 
-const MAIN = join(import.meta.dirname, '../../../src/main.ts');
+const whylogin = new Whylogin(inject('built'));
 
 let workspace: Workspace;
 let data: string;
@@ -27,18 +27,12 @@ it('a running bot shows a week that it counts beside, and ends when it is told t
   await store.close();
   const kim = workspace.person('kim');
   const identity = workspace.channel('identity', [kim]);
-  const env = {
-    PATH: process.env.PATH,
-    ...workspace.environment('socket'),
-    WHYLOGIN_ALLOW: 'everyone',
-    WHYLOGIN_DATA: data,
-    PORT: '0',
-  };
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'start'], { cwd: data, env });
+  const env = { ...workspace.environment('socket'), WHYLOGIN_ALLOW: 'everyone', PORT: '0' };
+  const child = whylogin.start(['start'], { data, cwd: data, env });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
+    stream!.on('data', (chunk) => {
       said += chunk;
     });
   await expect.poll(() => said, { timeout: 20_000 }).toContain('whylogin is ready');
