@@ -17,7 +17,7 @@ export function causesOf(troubles: readonly Trouble[], dayOf: (at: number) => nu
       owner: mostly(list.map(({ owner }) => owner))!,
       people: peopleIn(list).size,
       events: list.length,
-      days: Array.from({ length: 7 }, (_, day) => peopleIn(list.filter((t) => dayOf(t.attempt.endedAt) === day)).size),
+      days: byDay(list, dayOf).map((troubled) => peopleIn(troubled).size),
       mostIn: mostIn(list),
     }))
     .sort((a, b) => b.people - a.people || byName(a.cause, b.cause));
@@ -80,6 +80,12 @@ function byCause(troubles: readonly Trouble[]): Map<CauseId, Trouble[]> {
     else group.push(trouble);
   }
   return groups;
+}
+
+function byDay(troubles: readonly Trouble[], dayOf: (at: number) => number): Trouble[][] {
+  const days = Array.from({ length: 7 }, (): Trouble[] => []);
+  for (const trouble of troubles) days[dayOf(trouble.attempt.endedAt)]?.push(trouble);
+  return days;
 }
 
 function peopleIn(troubles: readonly Trouble[]): Set<string> {

@@ -33,12 +33,14 @@ export async function addPast(
   }
   const puzzling = [...humans.values()].filter((human) => !isSettled(human));
   const known = new Kin();
-  for (const human of puzzling) known.add(human);
+  // Names without an account were asked about before: they have none in all this time (humans.ts).
+  for (const human of puzzling) if (human.userIds.length > 0) known.add(human);
   // Twice, as an explanation asks: names → ids → their other names. Each key once.
   for (let round = 0; round < 2; round++) {
     const keys = known.unaskedKeys();
     if (keys.userIds.length + keys.identifiers.length > 0) known.link(await store.counting.namesOf(keys, past));
   }
+  for (const human of puzzling) if (human.userIds.length === 0) known.add(human);
   const owners = new Map<string, Human[]>();
   for (const human of puzzling) {
     const mark = known.markOf(human.userIds[0] ?? null, human.identifiers[0] ?? null)!;

@@ -27,11 +27,14 @@ export function stepsOfPrompts(prompts: readonly string[] | null): OptionalStep[
   return [...new Set(found.filter((step) => step !== undefined))];
 }
 
+/** What everybody passes who comes to a step, and the step. */
+const ON_THE_WAY: ReadonlyMap<Step, readonly Step[]> = new Map(
+  STEPS.map((last, place) => [last, STEPS.filter((step, i) => step === last || (i < place && !isOptional(step)))]),
+);
+
 /** The steps that an attempt came to: as far as it reached; optional ones only where its rows show them. */
 export function stepsOf({ reached, rows }: Try): Set<Step> {
-  const last = STEPS.indexOf(reached);
-  const steps = new Set(STEPS.filter((step, i) => i <= last && !isOptional(step)));
-  steps.add(reached);
+  const steps = new Set(ON_THE_WAY.get(reached));
   for (const row of rows) {
     const shown = stepOfType(row.type);
     if (shown !== null) steps.add(shown);

@@ -29,52 +29,97 @@ interface Failure {
 export class Surroundings {
   /** Names of applications by client id. */
   readonly applications: ReadonlyMap<string, string>;
-  readonly #notices: readonly LogEvent[];
-  readonly #byAddress = new Map<string, Failure[]>();
-  readonly #byConnection = new Map<string, Failure[]>();
+  readonly #all: All;
 
   /** @param notices oldest first */
   constructor(humans: readonly Human[], notices: readonly LogEvent[], applications: ReadonlyMap<string, string>) {
-    this.#notices = notices;
     this.applications = applications;
+    const byAddress = new Map<string, Failure[]>();
+    const byConnection = new Map<string, Failure[]>();
     const failures: Failure[] = [];
     for (const human of humans)
       for (const row of human.rows.values()) if (isFailure(row)) failures.push({ row, human });
     failures.sort((a, b) => inOrder(a.row, b.row));
     for (const failure of failures) {
-      push(this.#byAddress, failure.row.ip, failure);
-      push(this.#byConnection, failure.row.connection, failure);
+      push(byAddress, failure.row.ip, failure);
+      push(byConnection, failure.row.connection, failure);
     }
+    this.#all = { notices, byAddress, byConnection };
   }
 
   /** What surrounds an episode of somebody's, between a day before it and its end. */
   of(human: Human, rows: readonly LogEvent[], from: number, until: number): Around {
-    const before = from - DAY;
-    const others = (list: readonly Failure[] | undefined, since = before) =>
-      between(list ?? [], since, until, atOf)
-        .filter((failure) => failure.human !== human)
-        .map(({ row }) => row);
-    const addresses = new Set(rows.filter((row) => row.at >= before).map((row) => row.ip));
-    const connections = new Set(rows.filter((row) => row.at >= before && isFailure(row)).map((row) => row.connection));
-    const byAddress = this.#byAddress;
-    const byConnection = this.#byConnection;
-    return {
-      // Few causes look at these, so they are gathered only then.
-      get sameAddress() {
-        return [...addresses].flatMap((ip) => others(byAddress.get(ip ?? '')));
-      },
-      get sameConnection() {
-        return new Map([...connections].map((name) => [name ?? '', others(byConnection.get(name ?? ''), from - HOUR)]));
-      },
-      sameApplication: new Map(),
-      connectionTally: new Map(),
-      applicationTally: new Map(),
-      nearMisses: [],
-      notices: between(this.#notices, before, until, (row) => row.at),
-      changes: [],
-    };
+    return new AroundEpisode(this.#all, { human, rows, from, until });
   }
 }
+
+/** Rows of everybody, oldest first. */
+interface All {
+  notices: readonly LogEvent[];
+  byAddress: ReadonlyMap<string, Failure[]>;
+  byConnection: ReadonlyMap<string, Failure[]>;
+}
+
+interface Episode {
+  human: Human;
+  rows: readonly LogEvent[];
+  from: number;
+  until: number;
+}
+
+/** Few causes look at what surrounds an episode, so it is gathered only then. */
+class AroundEpisode implements Around {
+  readonly sameApplication = NONE;
+  readonly connectionTally = NO_TALLIES;
+  readonly applicationTally = NO_TALLIES;
+  readonly nearMisses = NO_ROWS;
+  readonly changes = NO_ROWS;
+  readonly #all: All;
+  readonly #episode: Episode;
+
+  constructor(all: All, episode: Episode) {
+    this.#all = all;
+    this.#episode = episode;
+  }
+
+  get sameAddress(): readonly LogEvent[] {
+    const addresses = new Set(this.#recent().map((row) => row.ip));
+    return [...addresses].flatMap((ip) => this.#others(this.#all.byAddress.get(ip ?? ''), DAY));
+  }
+
+  get sameConnection(): Around['sameConnection'] {
+    const connections = new Set(
+      this.#recent()
+        .filter(isFailure)
+        .map((row) => row.connection),
+    );
+    return new Map(
+      [...connections].map((name) => [name ?? '', this.#others(this.#all.byConnection.get(name ?? ''), HOUR)]),
+    );
+  }
+
+  get notices(): readonly LogEvent[] {
+    const { from, until } = this.#episode;
+    return between(this.#all.notices, from - DAY, until, (row) => row.at);
+  }
+
+  #recent(): LogEvent[] {
+    const { rows, from } = this.#episode;
+    return rows.filter((row) => row.at >= from - DAY);
+  }
+
+  /** @param before the episode, ms */
+  #others(list: readonly Failure[] | undefined, before: number): LogEvent[] {
+    const { human, from, until } = this.#episode;
+    return between(list ?? [], from - before, until, atOf)
+      .filter((failure) => failure.human !== human)
+      .map(({ row }) => row);
+  }
+}
+
+const NONE: Around['sameApplication'] = new Map();
+const NO_TALLIES: Around['connectionTally'] = new Map();
+const NO_ROWS: readonly LogEvent[] = [];
 
 /** Most rows are logins; the codes of failed attempts all begin alike. */
 function isFailure(row: LogEvent): boolean {

@@ -5,7 +5,7 @@ import type { Owner } from '../causes/terms.ts';
 import { causeOf, signalOf } from '../causes/vocabulary.ts';
 import { isLogin, personOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import { findings } from '../why/findings.ts';
+import { plainFindings } from '../why/findings.ts';
 import type { TenantRule } from '../why/rules.ts';
 import { inOrder } from '../why/story.ts';
 import { rebuildTries } from '../why/tries.ts';
@@ -110,7 +110,7 @@ function explainEpisode(
     profile: null,
   };
   const inEpisode = new Set(episode);
-  const { verdict, others } = judge(story, findings(story, asked.rules), false);
+  const { verdict, others } = judge(story, plainFindings(story, asked.rules), false);
   for (const found of [...others.toReversed(), verdict])
     for (const attempt of found.tries)
       if (inEpisode.has(attempt))

@@ -16,6 +16,9 @@ export interface Found extends Finding {
   over?: boolean;
 }
 
+/** Causes that show in more than one event. */
+const SEQUENCES = CAUSES.filter(({ sequence }) => sequence !== undefined);
+
 /** So many others make a trouble theirs too. */
 const SEVERAL = 3;
 /** Names are short, texts are not. */
@@ -129,9 +132,14 @@ function isWidespread(story: Story, { cause, tries }: Finding): boolean {
 
 /** Every cause that the story shows, each with its tries and proof; the same try is never explained twice. */
 export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
+  return plainFindings(story, rules).map((f) => ({ ...f, facts: commonFacts(f) }));
+}
+
+/** The same, with the facts of a cause's own only: enough where no sentence is made. */
+export function plainFindings(story: Story, rules: readonly TenantRule[]): Found[] {
   const own = byRule(story, rules);
   const ruled = new Set(own.flatMap((f) => f.tries));
-  const sequences = CAUSES.filter((cause) => applies(cause, story))
+  const sequences = SEQUENCES.filter((cause) => applies(cause, story))
     .flatMap((cause) => cause.sequence?.(story) ?? [])
     .filter((f) => f.tries.length === 0 || f.tries.some((t) => !ruled.has(t)))
     .sort((a, b) => rankOf(a.cause) - rankOf(b.cause));
@@ -143,7 +151,6 @@ export function findings(story: Story, rules: readonly TenantRule[]): Found[] {
     ...f,
     rows: [...new Set(f.rows)].sort(inOrder),
     confidence: f.confidence === 'high' && guessed(story, f) && !isWidespread(story, f) ? 'medium' : f.confidence,
-    facts: commonFacts(f),
   }));
 }
 

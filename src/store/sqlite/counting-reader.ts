@@ -5,7 +5,7 @@ import { LOGIN, marksOf } from '../kind.ts';
 import { momentOf } from '../place.ts';
 import type { Columns, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
 import type { Events } from './events.ts';
-import type { People } from './people.ts';
+import { type People, wanted } from './people.ts';
 import { ReadingTexts } from './reading-texts.ts';
 import type { Session } from './session.ts';
 import { SPAN } from './span.ts';
@@ -53,7 +53,7 @@ export class CountingReader {
     return {
       stretches: this.#stretches(range, texts),
       text: (number) => texts.text(number),
-      number: (text) => this.#session.read(() => texts.find(text, spans)),
+      number: (text) => texts.known(text) ?? this.#session.read(() => texts.find(text, spans)),
     };
   }
 
@@ -110,9 +110,9 @@ export class CountingReader {
 
   async namesOf(keys: PersonKeys, range: Range): Promise<{ userId: string; identifier: string }[]> {
     const pairs = new Map<string, { userId: string; identifier: string }>();
-    for (const part of this.#session.read(() => this.#session.spans(range))) {
-      const people = this.#session.read(() => this.#people.inSpans(keys, [part]).get(part.span) ?? []);
-      for (const { userId, identifier } of people)
+    const asked = wanted(keys);
+    for (const { span } of this.#session.read(() => this.#session.spans(range))) {
+      for (const { userId, identifier } of this.#session.read(() => this.#people.inSpan(asked, span)))
         if (userId !== null && identifier !== null) pairs.set(`${userId} ${identifier}`, { userId, identifier });
       await turn();
     }
@@ -122,9 +122,9 @@ export class CountingReader {
   async backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]> {
     const events: LogEvent[] = [];
     const spans = this.#session.read(() => this.#session.spans(range)).reverse();
-    for (const part of spans) {
-      const { span, first, last } = part;
-      const people = this.#session.read(() => this.#people.inSpans(keys, [part]).get(span) ?? []);
+    const asked = wanted(keys);
+    for (const { span, first, last } of spans) {
+      const people = this.#session.read(() => this.#people.inSpan(asked, span));
       for (let i = 0; i < people.length; i += PORTION) {
         events.push(
           ...this.#session.read(() => {

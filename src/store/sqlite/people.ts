@@ -14,6 +14,13 @@ export interface Person {
   identifier: string | null;
 }
 
+/** Keys made ready to be looked for in one span after the other. */
+export interface Wanted {
+  /** JSON, in the order in which they lie. */
+  hashes: string;
+  isMeant(userId: string | null, identifier: string | null): boolean;
+}
+
 /** Rows looked at for the connection somebody came over last: session reuse and token exchanges name none. */
 const LATEST = 50;
 
@@ -26,27 +33,41 @@ export class People {
   }
 
   /** Whoever has one of the keys, by span. */
-  inSpans({ userIds, identifiers }: PersonKeys, spans: readonly SpanPart[]): Map<number, Person[]> {
-    const names = new Set(identifiers.map(identifierKey));
-    const isAsked = oneOf(userIds);
-    const hashes = [...userIds.map(personOfUser), ...identifiers.map(personOfName)];
+  inSpans(keys: PersonKeys, spans: readonly SpanPart[]): Map<number, Person[]> {
+    const { hashes, isMeant } = wanted(keys);
     const rows = this.#session.rows(
       `SELECT DISTINCT k.span, k.person, t.value FROM person_key k JOIN text t ON t.span = k.span AND t.number = k.person
        WHERE k.span IN (SELECT value FROM json_each(?)) AND k.hash IN (SELECT value FROM json_each(?))`,
       JSON.stringify(spans.map(({ span }) => span)),
-      JSON.stringify([...new Set(hashes)]),
+      hashes,
     ) as [number, number, string][];
     const found = new Map<number, Person[]>();
     for (const [span, number, text] of rows) {
       const [userId, identifier] = parsePerson(text) ?? [null, null];
-      const isMeant =
-        (userId !== null && isAsked(userId)) || (identifier !== null && names.has(identifierKey(identifier)));
-      if (!isMeant) continue;
+      if (!isMeant(userId, identifier)) continue;
       const people = found.get(span);
       if (people === undefined) found.set(span, [{ number, userId, identifier }]);
       else people.push({ number, userId, identifier });
     }
     return found;
+  }
+
+  /** The same in one span, for thousands of keys. */
+  inSpan({ hashes, isMeant }: Wanted, span: number): Person[] {
+    const [row] = this.#session.rows(
+      `SELECT json_group_array(k.person), json_group_array(t.value) FROM json_each(?2) j
+       CROSS JOIN person_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.person`,
+      span,
+      hashes,
+    ) as [string, string][];
+    const texts = JSON.parse(row![1]) as string[];
+    const found = new Map<number, Person>();
+    for (const [i, number] of (JSON.parse(row![0]) as number[]).entries()) {
+      if (found.has(number)) continue;
+      const [userId, identifier] = parsePerson(texts[i]!) ?? [null, null];
+      if (isMeant(userId, identifier)) found.set(number, { number, userId, identifier });
+    }
+    return [...found.values()];
   }
 
   /** User ids and identifiers that came together with any of the keys, with the newest event of each pair. */
@@ -85,4 +106,15 @@ export class People {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function wanted({ userIds, identifiers }: PersonKeys): Wanted {
+  const names = new Set(identifiers.map(identifierKey));
+  const isAsked = oneOf(userIds);
+  const hashes = new Set([...userIds.map(personOfUser), ...identifiers.map(personOfName)]);
+  return {
+    hashes: JSON.stringify([...hashes].sort((a, b) => a - b)),
+    isMeant: (userId, identifier) =>
+      (userId !== null && isAsked(userId)) || (identifier !== null && names.has(identifierKey(identifier))),
+  };
 }

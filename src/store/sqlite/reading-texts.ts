@@ -27,10 +27,13 @@ export class ReadingTexts {
     return this.#texts[number] ?? null;
   }
 
-  /** The number of a text; 0 where none of the spans has it. */
+  /** The number of a text that was read already. */
+  known(text: string): number | undefined {
+    return this.#numbers.get(text);
+  }
+
+  /** The number of any other; 0 where none of the spans has it. */
   find(text: string, spans: readonly number[]): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
     return spans.some((span) => this.#session.number(span, text) !== null) ? this.#intern(text) : 0;
   }
 
