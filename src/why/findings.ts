@@ -1,6 +1,6 @@
 import type { Cause, Finding } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
-import { isSocial, rejections } from '../causes/reading.ts';
+import { isEnterprise, isSocial, rejections } from '../causes/reading.ts';
 import type { Story, Try } from '../causes/story.ts';
 import { CAUSES, causeOf, rankOf, signalOf } from '../causes/vocabulary.ts';
 import { isUnnamed, whoOf } from '../event/kind.ts';
@@ -38,6 +38,7 @@ function commonFacts(finding: Finding): Finding['facts'] {
     text: row?.text?.replace(/\.$/, ''),
     type: row?.type,
     social: row !== undefined && isSocial(row) ? 'yes' : undefined,
+    company: row !== undefined && isEnterprise(row) ? 'yes' : undefined,
     redirect: row?.facts.redirectUri,
     origin: row?.facts.origin,
     reason: row?.facts.failureReason,

@@ -9,6 +9,7 @@ import { secondFactor } from './cases/mfa.ts';
 import { mixed } from './cases/mixed.ts';
 import { outcome } from './cases/outcome.ts';
 import { passwordless } from './cases/passwordless.ts';
+import { provider } from './cases/provider.ts';
 import { session } from './cases/session.ts';
 import { verification } from './cases/verification.ts';
 import type { Golden } from './golden.ts';
@@ -23,6 +24,7 @@ export const GOLDEN: readonly Golden[] = [
   ...secondFactor,
   ...passwordless,
   ...enterprise,
+  ...provider,
   ...configuration,
   ...action,
   ...session,

@@ -2,11 +2,12 @@ import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause } from '../cause.ts';
 import { isFederated, isWorded, theApplication } from '../reading.ts';
 
-/** Denied although somebody was known already: the provider or the password was fine. */
+/** Denied although somebody was known already: the provider or the password was fine. Not so where a connector says it. */
 function isDenied(event: LogEvent): boolean {
   return (
     isWorded(event) &&
     event.type !== 'fsa' &&
+    event.type !== 'fc' &&
     (event.error === 'access_denied' || event.error === 'unauthorized') &&
     (event.userId !== null || (event.identifier !== null && !isFederated(event)))
   );

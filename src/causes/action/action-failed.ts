@@ -1,9 +1,21 @@
 import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { isType, isWorded, MINUTE, says, theApplication, unsuccessful } from '../reading.ts';
+import { isFederated, isType, isWorded, MINUTE, says, theApplication, unsuccessful } from '../reading.ts';
 
 const CRASH =
-  /cannot (read|set) propert|is not (a function|defined|iterable|an object)|undefined is not|\b(Type|Reference|Syntax|Range)Error\b|unexpected (token|end of)|in JSON at position|(action|rule|hook)[^.]{0,40}(timed? ?out|failed|error|did not complete)|script (execution|generated)|status code \d{3}|sandbox|ECONN\w+|ETIMEDOUT|socket hang up|internal server error/i;
+  /cannot (read|set) propert|is not (a function|defined|iterable|an object)|undefined is not|\b(Type|Reference|Syntax|Range)Error\b|unexpected (token|end of)|in JSON at position|(action|rule|hook)[^.]{0,40}(timed? ?out|failed|error|did not complete)|script (execution|generated)|status code \d{3}|sandbox/i;
+/** A call to another server came to nothing: an Action's, or Auth0's own to the provider behind a connection. */
+const CALL_FAILED = /ECONN\w+|ETIMEDOUT|socket hang up|internal server error/i;
+
+/** Known already, and then code broke. */
+function isCrash(event: LogEvent): boolean {
+  return (
+    isWorded(event) &&
+    event.type !== 'fsa' &&
+    event.userId !== null &&
+    (says(event, CRASH) || (!isFederated(event) && says(event, CALL_FAILED)))
+  );
+}
 
 /** The Action's own row, by execution id, else by time: these rows carry no user. */
 function crashRow(notices: readonly LogEvent[], failure: LogEvent): LogEvent | undefined {
@@ -26,14 +38,13 @@ export const actionFailed: Cause = {
   step: 'action',
   name: 'Action crashed',
   signal: (event) =>
-    isType(event, 'actions_execution_failed', 'flows_execution_failed', 'forms_submission_failed') ||
-    (isWorded(event) && event.type !== 'fsa' && event.userId !== null && says(event, CRASH)),
+    isType(event, 'actions_execution_failed', 'flows_execution_failed', 'forms_submission_failed') || isCrash(event),
   sequence: (story): Finding[] => {
     const found: Finding[] = [];
     for (const t of unsuccessful(story)) {
       if (!isWorded(t.telling)) continue;
       const row = crashRow(story.around.notices, t.telling);
-      if (row === undefined && !(t.telling.userId !== null && says(t.telling, CRASH))) continue;
+      if (row === undefined && !isCrash(t.telling)) continue;
       found.push({
         cause: 'action_failed',
         confidence: 'high',

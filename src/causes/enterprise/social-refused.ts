@@ -1,6 +1,11 @@
 import type { Cause } from '../cause.ts';
 import { isSocial, isWorded, says } from '../reading.ts';
 
+/** Providers' own codes for it: LinkedIn's "user_cancelled_login", Apple's "user_cancelled_authorize". */
+const CANCELLED = /^user_cancell?ed/;
+const REFUSED =
+  /denied (the|your) request|user (has )?(denied|cancell?ed|declined)|permissions? error|user_cancell?ed|access_denied/i;
+
 export const socialRefused: Cause = {
   id: 'social_refused',
   family: 'enterprise',
@@ -11,12 +16,8 @@ export const socialRefused: Cause = {
   signal: (event) =>
     isWorded(event) &&
     isSocial(event) &&
-    (event.error === 'access_denied' || event.type === 'fens') &&
-    (event.userId === null ||
-      says(
-        event,
-        /denied (the|your) request|user (has )?(denied|cancell?ed|declined)|permissions? error|user_cancell?ed|access_denied/i,
-      )),
+    (CANCELLED.test(event.error ?? '') ||
+      ((event.error === 'access_denied' || event.type === 'fens') && (event.userId === null || says(event, REFUSED)))),
   words: (finding) => ({
     headline: `{person} cancelled at ${finding.facts?.connection ? `\`${finding.facts.connection}\`` : 'the social provider'}, or the provider said no.`,
     agent: [

@@ -1,9 +1,12 @@
 import type { Cause } from '../cause.ts';
 import { says, theConnection } from '../reading.ts';
-import { aadsts, fromProvider } from './provider-text.ts';
+import { aadsts, directoryCode, fromProvider } from './provider-text.ts';
 
 /** Entra: not assigned, not in the directory, unknown, disabled or locked account, blocked by conditional access. */
 const PERSON = new Set([50105, 50020, 50034, 50057, 50053, 53003, 53000, 50177, 51004]);
+
+/** Active Directory: unknown, not allowed now or here, disabled, expired or locked account. */
+const ACCOUNT = new Set(['525', '530', '531', '533', '701', '775']);
 
 export const idpUserNotAllowed: Cause = {
   id: 'idp_user_not_allowed',
@@ -15,6 +18,7 @@ export const idpUserNotAllowed: Cause = {
   signal: (event) =>
     fromProvider(event) &&
     (PERSON.has(aadsts(event) ?? 0) ||
+      ACCOUNT.has(directoryCode(event.text) ?? '') ||
       says(
         event,
         /user[^.]{0,80}(is )?not assigned|not assigned to (a role|the|this)|(user|account)[^.]{0,20} (is |has |been |currently )*(disabled|locked|expired|suspended|deactivated|deprovisioned)|(not a|no) member of (the|a|any) (allowed|required)? ?(group|directory|tenant)|does not exist in (tenant|directory)|admin_policy_enforced|user is not allowed|domain .{0,40}not allowed/i,

@@ -1,9 +1,22 @@
+import { isLogin } from '../../event/kind.ts';
+import type { LogEvent } from '../../event/log-event.ts';
 import type { Cause, Finding } from '../cause.ts';
-import { DAY, HOUR, isType, loginAfter } from '../reading.ts';
+import { DAY, HOUR, isType, loginAfter, rowsOf } from '../reading.ts';
+import type { Story } from '../story.ts';
 import { factorOf, isFactorSetUp } from './factor.ts';
 
 /** Earlier logins with MFA that make "it used to work" true. */
 const HABIT = 3;
+
+/**
+ * Logins with MFA. Both its own row and the login's prompts tell of one; either may be missing, as where a stream leaves
+ * out a category. Of both, only its own row counts.
+ */
+function passes(story: Story): LogEvent[] {
+  const own = rowsOf(story, 'gd_auth_succeed');
+  if (own.length >= HABIT) return own;
+  return story.rows.filter((row) => isLogin(row) && row.prompts?.includes('mfa') === true);
+}
 
 export const mfaDeviceLost: Cause = {
   id: 'mfa_device_lost',
@@ -13,7 +26,7 @@ export const mfaDeviceLost: Cause = {
   step: 'mfa_challenge',
   name: 'MFA device lost',
   sequence: (story): Finding[] => {
-    const passed = story.rows.filter((row) => row.type === 'gd_auth_succeed');
+    const passed = passes(story);
     const lastPass = passed.at(-1);
     const tries = story.tries.filter(
       (t) =>

@@ -22,6 +22,18 @@ function asksToVerify(event: LogEvent): boolean {
   return says(event, VERIFY) || says(event, VERIFY_ABROAD);
 }
 
+/** Words of a tenant that may mean this and other things: a look-up of the address, or a mail never answered, decides. */
+const WAITING =
+  /\b(account|profile|registration)\b.{0,30}\bnot( yet| been)* (confirmed|verified|activated)|(check|look in|see) your (inbox|mailbox|e-?mails?)\b|link (that )?we( have|'ve|’ve)? ?(just )?(sent|e-?mailed)|activation (link|e-?mail)/i;
+
+/** Whether this refusal is about the address: by its own words, or by weaker ones and what is known besides. */
+function isAboutAddress(story: Story): (event: LogEvent) => boolean {
+  const mails = rowsOf(story, 'svr', 'ss');
+  const unanswered = mails.length > 0 && rowsOf(story, 'sv').length === 0 && liveVerified(story) !== true;
+  const waits = unanswered || liveVerified(story) === false;
+  return (event) => asksToVerify(event) || (waits && isWorded(event) && says(event, WAITING));
+}
+
 /** What the Management API says of the address now; null where it was not asked or knows nobody. */
 function liveVerified(story: Story): boolean | null {
   const live = story.profile?.users ?? [];
@@ -57,7 +69,8 @@ export const emailUnverified: Cause = {
   name: 'e-mail not verified',
   signal: (event) => isWorded(event) && asksToVerify(event),
   sequence: (story): Finding[] => {
-    const tries = unsuccessful(story).filter((t) => asksToVerify(t.telling));
+    const aboutAddress = isAboutAddress(story);
+    const tries = unsuccessful(story).filter((t) => aboutAddress(t.telling));
     if (tries.length === 0) return neverOpened(story);
     const mails = rowsOf(story, 'ss', 'svr', 'fv').filter((row) => row.at <= tries.at(-1)!.endedAt);
     const done = rowsOf(story, 'sv').find((row) => row.at > tries.at(-1)!.endedAt);

@@ -85,6 +85,22 @@ export const secondFactor: Golden[] = [
     },
   },
   {
+    title: 'A phone lost days ago; of earlier logins only the prompts tell that MFA was passed',
+    ask: ivy.email,
+    at: '10:00',
+    rows: [
+      ...Array.from({ length: 6 }, (_, i) => ivy(`-${9 - i} 08:00`, 's', { mfa: true })),
+      ...['-3 09:00', '-2 09:10', '-1 08:50', '09:31'].map((when) => ivy(when, 'gd_start_auth')),
+    ],
+    is: {
+      cause: 'mfa_device_lost',
+      owner: 'support',
+      state: 'failing',
+      cite: ['09:31'],
+      never: ['mfa_enrollment_incomplete', 'wrong_password'],
+    },
+  },
+  {
     title: 'A wrong password first, then the right one, and the set-up left',
     ask: ivy.email,
     at: '10:00',

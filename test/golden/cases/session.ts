@@ -1,6 +1,6 @@
 import type { Golden } from '../golden.ts';
 import { operation, others, person, type Row, reuse, userPath } from '../row.ts';
-import { FIREFOX, GOOGLE, LAPTOP, MAC, MOBILE, PHONE, PORTAL, SHOP, TV } from '../tenant.ts';
+import { FIREFOX, GOOGLE, LAPTOP, MAC, MOBILE, PHONE, PORTAL, SERVER, SHOP, TV } from '../tenant.ts';
 
 const eve = person('eve.tanaka@example.com', { from: MAC });
 
@@ -180,6 +180,16 @@ export const session: Golden[] = [
       never: ['no_failures', 'redirect_loop', 'wrong_password'],
       says: /3 times/,
     },
+  },
+  {
+    title: 'Asked by an office’s address: all are in, and the application’s server fetches tokens from elsewhere',
+    ask: `ip:${MAC.ip}`,
+    at: '10:00',
+    rows: [
+      ...usual(6, '08:10'),
+      ...['09:10', '09:20', '09:31'].flatMap((when) => [eve(when, 's'), eve(`${when}:01`, 'seacft', { from: SERVER })]),
+    ],
+    is: { cause: 'no_failures', owner: 'nobody', never: ['application_rejected_login'] },
   },
   {
     title: 'The application never fetches tokens, for nobody: SAML or implicit',

@@ -38,6 +38,32 @@ export const verification: Golden[] = [
       never: ['action_denied', 'action_failed', 'verification_mail_undelivered', 'wrong_password'],
     },
   },
+  {
+    title: 'The tenant’s words only hint at the mail; the account and the unanswered mail show it',
+    ask: nia.email,
+    at: '10:00',
+    rows: [
+      nia('09:01', 'ss'),
+      nia('09:01:01', 'svr'),
+      nia('09:20', 'f', {
+        text: 'Account not confirmed yet: check your inbox and follow the link we sent you.',
+        error: 'access_denied',
+      }),
+    ],
+    profile: account(false),
+    is: { cause: 'email_unverified', owner: 'user', state: 'failing', cite: ['09:20'], never: ['action_denied'] },
+  },
+  {
+    title: 'The same words, and the address was verified long ago: a rule of the tenant’s own',
+    ask: nia.email,
+    at: '10:00',
+    rows: [
+      nia('-9 08:00', 's'),
+      nia('09:20', 'f', { text: 'Account not activated by your manager yet.', error: 'access_denied' }),
+    ],
+    profile: account(true),
+    is: { cause: 'action_denied', owner: 'tenant_admin', cite: ['09:20'], never: ['email_unverified'] },
+  },
   ...[
     'Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.',
     'Veuillez confirmer votre adresse e-mail avant de vous connecter.',
