@@ -143,7 +143,7 @@ export function partOf(dimension: Dimension, event: LogEvent, places: IpPlaces):
     case 'country':
       return event.country ?? (event.ip === null ? null : places.countryOf(event.ip));
     case 'application':
-      return event.clientName ?? event.clientId;
+      return event.clientName ?? (event.clientId === null ? null : `with the id ${event.clientId}`);
     case 'connection':
       return event.connection;
     case 'device':

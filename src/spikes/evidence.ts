@@ -9,7 +9,7 @@ import type { LogEvent } from '../event/log-event.ts';
 import { maskIp } from '../privacy.ts';
 import { type Driver, driversOf } from './drivers.ts';
 import { type Incident, leadOf, type Member, type Severity } from './incident.ts';
-import { type Family, type Series, seriesOf } from './series.ts';
+import { type Family, placeOf, type Series, seriesOf } from './series.ts';
 import { Suspects } from './suspects.ts';
 import { changeOf, type TenantChange } from './tenant-change.ts';
 
@@ -37,6 +37,8 @@ export interface Gathered {
 
 /** What the events say about an incident. Holds no person's name; addresses as a channel may see them. */
 export interface Evidence {
+  /** What the application that leads is called; null where none leads, or no event names it. */
+  application: string | null;
   addresses: number;
   drivers: Driver[];
   cause: { id: CauseId; share: number } | null;
@@ -57,11 +59,15 @@ export interface Evidence {
 /** Reads what was gathered. Pure. */
 export function evidenceOf(
   incident: Incident,
-  gathered: Gathered,
+  found: Gathered,
   places: IpPlaces,
 ): { evidence: Evidence; suspects: Suspects } {
+  const names = namesOf([...found.before, ...found.now]);
+  const gathered: Gathered = { ...found, now: named(found.now, names), before: named(found.before, names) };
   const { now, before, changes } = gathered;
   const lead = seriesOf(leadOf(incident).series);
+  const application = names.get(placeOf(lead.name, 'application') ?? '') ?? null;
+  const place = application === null ? lead.name : `application:${application}`;
   const fell = incident.kind === 'drop';
   const seen = now.filter((event) => lead.belongs(event));
   const drivers = driving(lead, fell, gathered, places);
@@ -69,9 +75,10 @@ export function evidenceOf(
   const cause = dominant(fell ? now.filter(isFailedAttempt) : seen);
   const attack = !fell && incident.family !== 'rate_limit' && !isOwnDoing(cause);
   const evidence: Evidence = {
+    application,
     addresses: new Set(seen.map(({ ip }) => ip)).size,
     drivers: drivers
-      .filter(({ dimension, value }) => `${dimension}:${value}` !== lead.name)
+      .filter(({ dimension, value }) => `${dimension}:${value}` !== place)
       .map((driver) => channelSafe(driver, now)),
     cause,
     unknownNames: unknownOf(now.filter(isFailedAttempt)),
@@ -82,6 +89,21 @@ export function evidenceOf(
     attacking: suspects.addresses.size,
   };
   return { evidence, suspects };
+}
+
+/** What applications are called, by their client ids: some rows carry the id alone. */
+function namesOf(events: readonly LogEvent[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { clientId, clientName } of events)
+    if (clientId !== null && clientName !== null) names.set(clientId, clientName);
+  return names;
+}
+
+function named(events: readonly LogEvent[], names: ReadonlyMap<string, string>): readonly LogEvent[] {
+  return events.map((event) => {
+    const name = event.clientName === null ? names.get(event.clientId ?? '') : undefined;
+    return name === undefined ? event : { ...event, clientName: name };
+  });
 }
 
 /** What it is and how grave, now that the events are known. */

@@ -192,14 +192,19 @@ export function seriesOf(name: string): Series {
   return BY_NAME.get(name) ?? placeSeries(name);
 }
 
+/** The connection or the client id that a series is about; null where it is about neither. */
+export function placeOf(series: string, kind: 'connection' | 'application'): string | null {
+  return series.startsWith(`${kind}:`) ? series.slice(kind.length + 1) : null;
+}
+
 /** Failures on one connection, or in one application by its client id. */
 export function placeSeries(name: string): Series {
-  const colon = name.indexOf(':');
-  const place = name.slice(colon + 1);
-  const onConnection = name.startsWith('connection:');
+  const connection = placeOf(name, 'connection');
+  const onConnection = connection !== null;
+  const place = connection ?? placeOf(name, 'application');
   return {
     name,
-    title: onConnection ? `Failures on the connection ${place}` : `Failures in the application ${place}`,
+    title: onConnection ? `Failures on the connection ${place}` : `Failures in the application with the id ${place}`,
     unit: 'people',
     family: 'configuration',
     kinds: RISE,

@@ -3,6 +3,7 @@ import { causeOf } from '../causes/vocabulary.ts';
 import type { Dimension, Driver } from './drivers.ts';
 import { type Evidence, isOwnDoing } from './evidence.ts';
 import { type Incident, leadOf } from './incident.ts';
+import { placeOf, seriesOf } from './series.ts';
 
 /** The likely story of an incident. */
 export interface LikelyStory {
@@ -46,7 +47,7 @@ function outage(incident: Incident, { silent, drivers, cause, change }: Evidence
       likely: 'an outage, or the log feed is late',
       look: 'Try to log in yourself, and look at the Auth0 status page; whylogin check says how the feed stands.',
     };
-  const where = placeOf(drivers, incident.lead);
+  const where = mostly(drivers, incident.lead);
   if (cause !== null && cause.share >= MOST && causeOf(cause.id).family !== 'credentials')
     return broken(cause.id, incident, { drivers, change });
   return {
@@ -63,7 +64,7 @@ function broken(
   { drivers, change }: Pick<Evidence, 'drivers' | 'change'>,
 ): LikelyStory {
   const { name, owner } = causeOf(id);
-  const where = placeOf(drivers, lead);
+  const where = mostly(drivers, lead);
   const at = where === null ? '' : `, ${where}`;
   const after = change === null ? '' : ', shortly after a change of the tenant';
   const who = owner === 'idp_admin' ? 'whoever runs the identity provider' : 'whoever runs this application and tenant';
@@ -104,7 +105,7 @@ function guessing(
   const listed = unknownNames >= MOST;
   if (addresses >= MANY_ADDRESSES || drivers.some(({ dimension }) => dimension === 'network' || dimension === 'range'))
     return { likely: listed ? 'likely credential stuffing' : 'likely guessing at known accounts', look: block };
-  const where = placeOf(drivers, lead);
+  const where = mostly(drivers, lead);
   return {
     likely: where === null ? null : `mostly ${where}`,
     look: 'Look at who fails and where; if nothing changed on your side, somebody is guessing passwords.',
@@ -113,8 +114,16 @@ function guessing(
 
 const PLACES: ReadonlySet<Dimension> = new Set(['connection', 'application']);
 
+/** What rises or falls, for a title: "Failed logins", "Failures in the application Mobile". */
+export function titleOf({ lead }: Incident, { application }: Pick<Evidence, 'application'>): string {
+  const { title } = seriesOf(lead);
+  return application == null || placeOf(lead, 'application') === null
+    ? title
+    : `Failures in the application ${application}`;
+}
+
 /** "on the connection northwind-entra", "in the application Mobile": where most of it is, unless the series says so. */
-function placeOf(drivers: readonly Driver[], lead: string): string | null {
+function mostly(drivers: readonly Driver[], lead: string): string | null {
   const found = drivers.find(({ dimension, share }) => PLACES.has(dimension) && share >= MOST);
   if (found === undefined || lead === `${found.dimension}:${found.value}`) return null;
   return found.dimension === 'connection' ? `on the connection ${found.value}` : `in the application ${found.value}`;

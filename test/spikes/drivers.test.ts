@@ -5,7 +5,7 @@ import { normalize } from '../../src/event/normalize.ts';
 import { driversOf } from '../../src/spikes/drivers.ts';
 import { betterLead, evidenceOf, type Gathered, gradeOf } from '../../src/spikes/evidence.ts';
 import type { Incident, Member } from '../../src/spikes/incident.ts';
-import { storyOf } from '../../src/spikes/story.ts';
+import { storyOf, titleOf } from '../../src/spikes/story.ts';
 import { brokenCallback, everyday, gotIn, type Row, stuffing } from './little-tenant.ts';
 
 const NOW = Date.parse('2026-10-15T10:00:00Z');
@@ -177,6 +177,22 @@ describe('the likely story', () => {
       'callback URL not allowed, in the application Mobile, shortly after a change of the tenant',
     );
     expect(story.look).toMatch(/undo it/);
+  });
+
+  it('calls an application by its name where only some rows carry it, else by its id', () => {
+    const [, ...rows] = brokenCallback(NOW, 10, 30);
+    const headOf = (now: readonly Row[]) => {
+      const subject = incident('application:app_mobile', { family: 'configuration' });
+      const { evidence } = evidenceOf(subject, gathered(now, { before: [] }), places);
+      const drivers = evidence.drivers.filter(({ dimension }) => dimension === 'application');
+      return { title: titleOf(subject, evidence), drivers };
+    };
+    const nameless = rows.map((row, i) => (i % 10 === 0 ? row : { ...row, client_name: undefined }));
+    // That it is all in the application that leads, the title says.
+    expect(headOf(nameless)).toEqual({ title: 'Failures in the application Mobile', drivers: [] });
+    const unknown = rows.map((row) => ({ ...row, client_name: undefined }));
+    expect(headOf(unknown).title).toBe('Failures in the application with the id app_mobile');
+    expect(told('failed_login', unknown).likely).toContain('in the application with the id app_mobile');
   });
 
   it('an expired secret on one connection', () => {

@@ -3,6 +3,7 @@ import { type Incident, leadOf, type Member } from '../../spikes/incident.ts';
 import { type Series, seriesOf } from '../../spikes/series.ts';
 import type { IncidentView } from '../../spikes/view.ts';
 import { bold, type Inline, moment } from '../rich-text.ts';
+import { usually } from './usually.ts';
 
 const MINUTE = 60_000;
 /** Models are not truer than this. */
@@ -37,9 +38,7 @@ const ONE: Record<Series['unit'], string> = {
 /** "214 people in 3 minutes; usually 31–40 at this time of the week. By chance: rarer than 1 in 10⁹." */
 function figures({ seen, usual, spread, score, since, openedAt }: Member, { unit }: Series): Inline[] {
   const minutes = Math.max(1, Math.round((openedAt - since) / MINUTE));
-  const off = 1.64 * Math.sqrt(spread * usual);
-  const low = Math.max(0, Math.round(usual - off));
-  const high = Math.max(low + 1, Math.round(usual + off));
+  const [low, high] = usually(usual, spread);
   const rare =
     score >= RAREST ? `rarer than 1 in 10${superscript(RAREST)}` : `about 1 in 10${superscript(Math.floor(score))}`;
   const what = Math.round(seen) === 1 ? ONE[unit] : unit;
@@ -55,7 +54,7 @@ function drivenBy({ incident, evidence }: IncidentView): Inline[] {
   if (incident.kind === 'drop')
     return [...drivers.flatMap((driver, i) => [i === 0 ? 'Missing most: ' : ', ', ...missing(driver)]), '.'];
   const parts: Inline[] = drivers.flatMap((driver, i) => [i === 0 ? 'Driven by ' : ', ', ...driven(driver)]);
-  return [...parts, addresses > 1 ? `; ${COUNT.format(addresses)} addresses.` : '.'];
+  return [...parts, addresses > 1 ? `; from ${COUNT.format(addresses)} addresses in all.` : '.'];
 }
 
 function driven(driver: Driver): Inline[] {
@@ -73,25 +72,30 @@ function missing(driver: Driver): Inline[] {
 
 /** What values of a dimension are called; the others say by themselves what they are. */
 const CALLED: Partial<Record<Driver['dimension'], string>> = {
-  cause: 'the cause ',
   connection: 'the connection ',
   application: 'the application ',
   country: 'the country ',
 };
 
 function named({ dimension, value }: Driver): Inline[] {
+  if (dimension === 'cause') return ['“', bold(value), '”'];
   const kind = CALLED[dimension];
   return kind === undefined ? [bold(value)] : [kind, bold(value)];
 }
 
 function insideOf({ incident, evidence }: IncidentView): Inline[] {
-  const { gotIn, blocked, silent } = evidence;
+  const { blocked, silent } = evidence;
   if (silent) return ['Nothing at all has arrived in this time.'];
-  const stopped = blocked > 0 ? `At least ${people(blocked)} stopped by Auth0’s attack protection.` : '';
-  const attacked = gotIn !== null && (gotIn > 0 || incident.family === 'credential_attack');
-  const inside = gotIn === 0 ? 'Nobody got in from there.' : `${people(gotIn ?? 0)} got in from there.`;
-  const parts: Inline[] = attacked ? [bold(inside)] : [];
-  return stopped === '' ? parts : [...parts, `${attacked ? ' ' : ''}${stopped}`];
+  const stopped = blocked > 0 ? `Auth0’s attack protection stopped at least ${people(blocked)}.` : '';
+  const inside = gotInWords({ incident, evidence });
+  const parts: Inline[] = inside === '' ? [] : [bold(inside)];
+  return stopped === '' ? parts : [...parts, `${inside === '' ? '' : ' '}${stopped}`];
+}
+
+/** "2 people got in from there."; empty where nobody attacks. */
+export function gotInWords({ incident, evidence: { gotIn } }: Pick<IncidentView, 'incident' | 'evidence'>): string {
+  if (gotIn === null || (gotIn === 0 && incident.family !== 'credential_attack')) return '';
+  return gotIn === 0 ? 'Nobody got in from there.' : `${people(gotIn)} got in from there.`;
 }
 
 function changed({ evidence: { change } }: IncidentView): Inline[] {

@@ -1,7 +1,7 @@
 import type { RichTextElement } from '@slack/types';
 import { type Incident, leadOf, type Severity } from '../../spikes/incident.ts';
 import { seriesOf } from '../../spikes/series.ts';
-import { FAR, sizeOf, storyOf } from '../../spikes/story.ts';
+import { FAR, sizeOf, storyOf, titleOf } from '../../spikes/story.ts';
 import type { IncidentView } from '../../spikes/view.ts';
 import type { KeptIncident } from '../../state/port.ts';
 import { type AnyBlock, actions, button, type Message, message, option, plain } from '../blocks.ts';
@@ -9,7 +9,7 @@ import { LIMITS } from '../limits.ts';
 import { said } from '../rich-lines.ts';
 import { bold, type Inline, line, moment, person, rich, text } from '../rich-text.ts';
 import { sparkline, spikeChart } from './chart.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, gotInWords } from './facts.ts';
 import { called, inSentence } from './thread.ts';
 
 export const SPIKE_BUTTONS = {
@@ -33,7 +33,7 @@ export function spikeMessage(view: IncidentView, kept: KeptIncident, look: Spike
   const { incident, evidence, curve } = view;
   const story = storyOf(incident, evidence);
   const series = seriesOf(incident.lead);
-  const title = titleOf(incident, story.likely);
+  const title = headOf(view, story.likely);
   const when: Inline[] =
     incident.resolvedAt === null
       ? [' · since ', moment(leadOf(incident).since, 'time')]
@@ -43,17 +43,22 @@ export function spikeMessage(view: IncidentView, kept: KeptIncident, look: Spike
     rich(...factsOf(view).map((fact) => line(...fact))),
     ...(incident.resolvedAt === null ? [rich(line(bold('What to do'), ' ', ...said(story.look)))] : []),
     look.chart
-      ? spikeChart(curve, series.unit, look.zone)
-      : rich(line(text(sparkline(curve), { code: true }), ' last 3 h')),
+      ? spikeChart(curve, {
+          lead: leadOf(incident),
+          fell: incident.kind === 'drop',
+          unit: series.unit,
+          zone: look.zone,
+        })
+      : rich(line(text(sparkline(curve), { code: true }), ' the last 3 hours')),
     ...status(kept),
     buttons(incident, kept),
   ];
-  return message(`${title}.`, blocks);
+  return message([`${title}.`, gotInWords(view)].filter(Boolean).join(' '), blocks);
 }
 
-function titleOf(incident: Incident, likely: string | null): string {
+function headOf({ incident, evidence }: IncidentView, likely: string | null): string {
   const { kind, resolvedAt, marks } = incident;
-  const { title } = seriesOf(incident.lead);
+  const title = titleOf(incident, evidence);
   const size = sizeOf(incident);
   if (resolvedAt === null) return `${title} ${size}${likely === null ? '' : `: ${likely}`}`;
   const stays = marks.includes('new_level') ? 'Stays so' : 'Over';
@@ -97,10 +102,18 @@ function status(kept: KeptIncident): AnyBlock[] {
   return lines.length === 0 ? [] : [rich(...lines.map((each) => line(...each, '.')))];
 }
 
+/** Asked before a whole kind of spike is silenced. */
+const SURE = {
+  title: plain('Not a problem?'),
+  text: plain('I stay quiet about the same for 90 days, for everybody here, unless it becomes critical.'),
+  confirm: plain('Stay quiet'),
+  deny: plain('Cancel'),
+};
+
 function buttons({ id, resolvedAt }: Incident, kept: KeptIncident): AnyBlock {
   const open = resolvedAt === null;
   const people = button(SPIKE_BUTTONS.people, 'People affected', { value: id });
-  const dismiss = button(SPIKE_BUTTONS.dismiss, 'Not a problem', { value: id });
+  const dismiss = button(SPIKE_BUTTONS.dismiss, 'Not a problem', { value: id, confirm: SURE });
   return actions(blockIdOf(id), [
     ...(open && kept.acknowledgedBy === null
       ? [button(SPIKE_BUTTONS.acknowledge, 'Acknowledge', { value: id, style: 'primary' as const })]

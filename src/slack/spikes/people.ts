@@ -3,7 +3,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { LogEvent } from '../../event/log-event.ts';
 import { type Affected, affectedBy } from '../../spikes/affected.ts';
 import { type Incident, leadOf } from '../../spikes/incident.ts';
-import { seriesOf } from '../../spikes/series.ts';
+import { titleOf } from '../../spikes/story.ts';
 import type { IncidentView } from '../../spikes/view.ts';
 import type { State } from '../../state/port.ts';
 import type { EventStore } from '../../store/port.ts';
@@ -35,12 +35,13 @@ export function registerSpikePeople(app: App, desk: Desk, { store, state }: Spik
     const reply = viewId === null ? replyAt(desk, spot, { replace: false }) : replyInView(desk, viewId, TITLE);
     await desk.gate.run({ action: 'people_affected', asker, subject: null, ticket: null, reply }, async () => {
       const kept = await spikeOf(state, action.block_id);
-      const { incident, asOf } = JSON.parse(kept.view) as IncidentView;
+      const view = JSON.parse(kept.view) as IncidentView;
+      const { incident, asOf } = view;
       const events = await eventsOf(store, incident, incident.resolvedAt ?? Math.max(asOf, desk.now()));
       const people = affectedBy(incident, events);
       return {
         outcome: `showed ${Math.min(SHOWN, people.length)} of ${people.length} people of ${incident.id}`,
-        show: () => reply.show(peopleMessage(incident, people, events.length >= MOST_EVENTS)),
+        show: () => reply.show(peopleMessage(view, people, events.length >= MOST_EVENTS)),
       };
     });
   });
@@ -58,9 +59,9 @@ async function eventsOf(store: SpikePeoplePorts['store'], incident: Incident, to
 }
 
 /** Pure. Holds whole names: only for the eyes of whoever may see them. */
-function peopleMessage(incident: Incident, people: readonly Affected[], cut: boolean): Message {
+function peopleMessage({ incident, evidence }: IncidentView, people: readonly Affected[], cut: boolean): Message {
   const fell = incident.kind === 'drop';
-  const title = fell ? 'Failed to log in' : seriesOf(incident.lead).title;
+  const title = fell ? 'Failed to log in' : titleOf(incident, evidence);
   if (people.length === 0) {
     const words = fell
       ? 'Nobody failed in this time. Who never gets as far as the login leaves no event.'

@@ -1,5 +1,4 @@
-import { seriesOf } from '../../spikes/series.ts';
-import { FAR, sizeOf } from '../../spikes/story.ts';
+import { FAR, sizeOf, titleOf } from '../../spikes/story.ts';
 import type { IncidentView, TurningPoint } from '../../spikes/view.ts';
 import { type Message, message } from '../blocks.ts';
 import { type Inline, line, person, rich, userGroup } from '../rich-text.ts';
@@ -11,13 +10,13 @@ export function noteMessage(words: string, mention: readonly string[]): Message 
 }
 
 /** What is said when something changes the picture. */
-export function turnWords({ what, peak, gotIn }: TurningPoint, { incident }: IncidentView): string {
-  const name = inSentence(seriesOf(incident.lead).title);
+export function turnWords({ what, peak, gotIn }: TurningPoint, { incident, evidence }: IncidentView): string {
+  const name = inSentence(titleOf(incident, evidence));
   switch (what) {
     case 'critical':
       return incident.kind === 'drop'
         ? 'It has become critical: hardly anybody logs in any more.'
-        : `It has become critical: ${people(gotIn ?? 0)} got in from there.`;
+        : `It has become critical: ${people(gotIn ?? 0)} got in from there. Start with new passwords for them.`;
     case 'worse':
       return incident.kind === 'drop'
         ? `Worse: ${name} are down to ${Math.round(peak * 100)} % of the usual.`
@@ -27,7 +26,9 @@ export function turnWords({ what, peak, gotIn }: TurningPoint, { incident }: Inc
     case 'new_level':
       return 'It has gone on for hours. I take it as how things are now, and watch from there.';
     case 'over':
-      return `Over. ${gotIn !== null && gotIn > 0 ? `${people(gotIn)} got in from there.` : ''}`.trim();
+      return gotIn !== null && gotIn > 0
+        ? `Over. ${people(gotIn)} got in from there: see that ${gotIn === 1 ? 'this person gets a new password' : 'they get new passwords'}.`
+        : 'Over.';
     default:
       return 'It goes on.';
   }

@@ -59,7 +59,7 @@ describe('an attack, told in Slack', () => {
     await office.until(NOW + 8 * MINUTE, rows);
     const message = await shown(SPIKE);
     expect(JSON.stringify(message.blocks)).not.toContain('data_visualization');
-    expect(wordsOf(message)).toMatch(/[▁▂▃▄▅▆▇█]+\s+last 3 h/);
+    expect(wordsOf(message)).toMatch(/[▁▂▃▄▅▆▇█]+\s+the last 3 hours/);
   });
 
   it('posts a new message where the first is lost for good', async () => {
