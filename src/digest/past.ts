@@ -1,6 +1,6 @@
 import { isFailedAttempt, isLogin } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import type { EventStore, Range } from '../store/port.ts';
+import type { EventStore, Named, Range } from '../store/port.ts';
 import type { Human } from './humans.ts';
 import { Kin } from './kin.ts';
 import { DAY } from './week.ts';
@@ -27,10 +27,11 @@ export async function addPast(
   range: Range,
 ): Promise<void> {
   const past = { from: range.from - PAST_SPAN, to: range.to };
-  for (const row of await store.ofTypes(CHANGES, past, MOST_CHANGES)) {
-    const mark = OPERATIONS.has(row.type) ? kin.markOf(row.targetUserId, null) : kin.markOf(row.userId, row.identifier);
-    if (mark !== null) humans.get(mark)!.rows.set(row.logId, row);
-  }
+  const whose = ({ type, userId, identifier, targetUserId }: Named) =>
+    OPERATIONS.has(type) ? kin.markOf(targetUserId, null) : kin.markOf(userId, identifier);
+  const isKnown = (named: Named) => whose(named) !== null;
+  for (const row of await store.counting.ofTypesNaming(CHANGES, past, MOST_CHANGES, isKnown))
+    humans.get(whose(row)!)!.rows.set(row.logId, row);
   const puzzling = [...humans.values()].filter((human) => !isSettled(human));
   const known = new Kin();
   // Names without an account were asked about before: they have none in all this time (humans.ts).

@@ -127,6 +127,9 @@ export interface FirstLogins {
   has(person: string): boolean;
 }
 
+/** Whom an event names. */
+export type Named = Pick<LogEvent, 'type' | 'userId' | 'identifier' | 'targetUserId'>;
+
 /** What counting weeks asks: everything of a range narrowly, some of it whole, and what is known beyond retention. */
 export interface CountingStore {
   /** Everything of a range. Between stretches others get their turn. */
@@ -140,6 +143,16 @@ export interface CountingStore {
    * of these at least the newest over each connection, from each address in each browser.
    */
   backgroundOf(keys: PersonKeys, types: readonly string[], range: Range): Promise<LogEvent[]>;
+  /**
+   * Those of the newest events of some indexed types that name somebody who is meant, oldest first: the others are not
+   * read whole. @param limit of events, meant or not
+   */
+  ofTypesNaming(
+    types: readonly string[],
+    range: Range,
+    limit: number,
+    isMeant: (named: Named) => boolean,
+  ): Promise<LogEvent[]>;
   /** People who never logged in before, among all events ever stored. */
   firstLogins(range: Range): Promise<FirstLogins>;
   /** Events ever stored in each quarter of an hour of a range, pruned ones too: [quarter (epoch ms / 900,000), events]. */

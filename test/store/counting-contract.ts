@@ -116,8 +116,7 @@ export function countingContract(current: () => EventStore): void {
       const keys = { userIds: ['auth0|0'], identifiers: ['P1@example.com'] };
       const range = { from: START + DAY, to: START + 8 * DAY };
       const isMeant = ({ at, type, userId, targetUserId }: LogEvent) =>
-        at >= range.from &&
-        at <= range.to &&
+        isIn(at, range) &&
         ((type === 'sapi' && targetUserId === 'auth0|0') ||
           (['s', 'scp'].includes(type) && (userId === 'auth0|0' || userId === 'auth0|1')));
       const meant = events.filter(isMeant);
@@ -127,6 +126,16 @@ export function countingContract(current: () => EventStore): void {
       expect(found.filter(isRest)).toEqual(meant.filter(isRest));
       expect(meant).toEqual(expect.arrayContaining(found));
       expect(found).toContainEqual(meant.findLast(({ type }) => type === 's'));
+      const named: string[] = [];
+      const changes = await current().counting.ofTypesNaming(['scp', 'sapi'], range, 10, (who) => {
+        named.push([who.type, who.userId, who.identifier, who.targetUserId].join(' '));
+        return who.type === 'scp' && who.identifier === 'p1@example.com';
+      });
+      const newest = events.filter(({ at, type }) => isIn(at, range) && ['scp', 'sapi'].includes(type)).slice(-10);
+      expect(named.sort()).toEqual(
+        newest.map((each) => [each.type, each.userId, each.identifier, each.targetUserId].join(' ')).sort(),
+      );
+      expect(changes).toEqual(newest.filter(({ identifier }) => identifier === 'p1@example.com'));
       const names = await current().counting.namesOf(keys, range);
       expect(names.toSorted((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual([
         { userId: 'auth0|0', identifier: 'p0@example.com' },
@@ -134,6 +143,10 @@ export function countingContract(current: () => EventStore): void {
       ]);
     });
   });
+}
+
+function isIn(at: number, { from, to }: Range): boolean {
+  return at >= from && at <= to;
 }
 
 /** What a row of columns says, in words. */

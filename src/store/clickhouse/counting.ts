@@ -3,13 +3,14 @@ import type { LogEvent } from '../../event/log-event.ts';
 import { countedPerson } from '../counted.ts';
 import { LOGIN, marksOf } from '../kind.ts';
 import { momentOf } from '../place.ts';
-import type { Columns, CountingStore, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
+import type { Columns, CountingStore, FirstLogins, Named, PersonKeys, Range, Reading } from '../port.ts';
 import type { ClickHouseAddress } from './address.ts';
 import type { Counts } from './counts.ts';
 import type { Cell, Nodes } from './nodes.ts';
 import { inOrder, numbered } from './order.ts';
 import type { People } from './people.ts';
 import { bounds, IN_RANGE } from './range.ts';
+import type { Reader } from './reader.ts';
 import { ReadingTexts } from './reading-texts.ts';
 import { EVENT, fromRow } from './row.ts';
 import { wholeTable } from './schema.ts';
@@ -51,9 +52,15 @@ export class Counting implements CountingStore {
   readonly #address: ClickHouseAddress;
   readonly #counts: Counts;
   readonly #people: People;
+  readonly #reader: Pick<Reader, 'ofTypes'>;
 
-  constructor(nodes: Nodes, address: ClickHouseAddress, people: People, counts: Counts) {
+  constructor(
+    nodes: Nodes,
+    address: ClickHouseAddress,
+    { people, counts, reader }: { people: People; counts: Counts; reader: Pick<Reader, 'ofTypes'> },
+  ) {
     this.#people = people;
+    this.#reader = reader;
     this.#nodes = nodes;
     this.#address = address;
     this.#counts = counts;
@@ -113,6 +120,15 @@ export class Counting implements CountingStore {
 
   namesOf(keys: PersonKeys, range: Range): Promise<{ userId: string; identifier: string }[]> {
     return this.#people.pairs(keys, range);
+  }
+
+  async ofTypesNaming(
+    types: readonly string[],
+    range: Range,
+    limit: number,
+    isMeant: (named: Named) => boolean,
+  ): Promise<LogEvent[]> {
+    return (await this.#reader.ofTypes(types, range, limit)).filter(isMeant);
   }
 
   async firstLogins({ from, to }: Range): Promise<FirstLogins> {

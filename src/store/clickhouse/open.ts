@@ -57,7 +57,7 @@ export async function openClickHouse(address: ClickHouseAddress, options: OpenOp
     scan: (range) => reader.scan(range),
     odd: () => reader.odd(),
     bodies: (range) => reader.bodies(range),
-    counting: new Counting(nodes, address, people, counts),
+    counting: new Counting(nodes, address, { people, counts, reader }),
     coverage: async () => reader.coverage(await counts.stored()),
     prune: async (before) => {
       await writer().drained();

@@ -1,13 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogEvent } from '../../event/log-event.ts';
 import { countedPerson, QUARTER } from '../counted.ts';
-import { LOGIN, marksOf } from '../kind.ts';
+import { INDEXED, LOGIN, marksOf } from '../kind.ts';
 import { momentOf } from '../place.ts';
-import type { Columns, FirstLogins, PersonKeys, Range, Reading } from '../port.ts';
+import type { Columns, FirstLogins, Named, PersonKeys, Range, Reading } from '../port.ts';
 import type { Events } from './events.ts';
 import { type People, wanted } from './people.ts';
 import { ReadingTexts } from './reading-texts.ts';
-import type { Session } from './session.ts';
+import { parsePerson } from './row.ts';
+import type { Session, SpanPart } from './session.ts';
 import { SPAN } from './span.ts';
 
 /** Rows read without a break: some 10 ms. */
@@ -145,6 +146,44 @@ export class CountingReader {
       }
     }
     return events.sort((a, b) => a.at - b.at);
+  }
+
+  async ofTypesNaming(
+    types: readonly string[],
+    range: Range,
+    limit: number,
+    isMeant: (named: Named) => boolean,
+  ): Promise<LogEvent[]> {
+    const keys: number[] = [];
+    let left = limit;
+    for (const part of this.#session.read(() => this.#session.spans(range))) {
+      const named = this.#session.read(() => this.#namedIn(part, types, left));
+      for (const each of named) if (isMeant(each)) keys.push(each.key);
+      left -= named.length;
+      await turn();
+    }
+    return [...(await this.whole(keys.sort((a, b) => a - b))).values()];
+  }
+
+  #namedIn({ span, first, last }: SpanPart, types: readonly string[], limit: number): (Named & { key: number })[] {
+    const numbers = new Map(types.map((type) => [this.#session.number(span, type), type]));
+    const [row] = this.#session.rows(
+      `SELECT json_group_array(id), json_group_array(type), json_group_array(person), json_group_array(target) FROM (
+         SELECT id, type, person, target FROM event
+         WHERE kind & ${INDEXED} AND type IN (SELECT value FROM json_each(?)) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?)`,
+      JSON.stringify([...numbers.keys()].filter((number) => number !== null)),
+      first,
+      last,
+      limit,
+    );
+    const [ids, kinds, people, targets] = row!.map((text) => JSON.parse(text as string) as (number | null)[]);
+    this.#session.load(span, new Set([...people!, ...targets!].filter((number) => number !== null)));
+    const who = (number: number | null) => (number === null ? null : parsePerson(this.#session.text(span, number)!));
+    return (ids as number[]).map((key, i) => {
+      const [userId, identifier] = who(people![i]!) ?? [null, null];
+      const [targetUserId] = who(targets![i]!) ?? [null];
+      return { key, type: numbers.get(kinds![i]!)!, userId, identifier, targetUserId };
+    });
   }
 
   firstLogins({ from, to }: Range): FirstLogins {

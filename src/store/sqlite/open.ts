@@ -82,6 +82,8 @@ function assemble(path: string, db: Database, writing: Writing | null, now: () =
       whole: (keys) => read(() => reader.counting.whole(keys)),
       namesOf: (keys, range) => read(() => reader.counting.namesOf(keys, range)),
       backgroundOf: (keys, types, range) => read(() => reader.counting.backgroundOf(keys, types, range)),
+      ofTypesNaming: (types, range, limit, isMeant) =>
+        read(() => reader.counting.ofTypesNaming(types, range, limit, isMeant)),
       firstLogins: (range) => read(() => reader.counting.firstLogins(range)),
       quarterHours: (range) => read(() => reader.counting.quarterHours(range)),
       datedBefore: (at) => read(() => reader.counting.datedBefore(at)),
