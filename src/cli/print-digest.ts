@@ -4,7 +4,7 @@ import { DIMENSIONS, type Digest, FIGURES } from '../digest/digest.ts';
 import { gridOf } from '../digest/grid.ts';
 import { DIMENSION_NAMES, FIGURE_NAMES } from '../digest/names.ts';
 import { figureText, peakText, recoveryText, stepText, titleOf } from '../digest/readable.ts';
-import { causeName, change, count, OWNERS, people, percent, stretch } from '../digest/wording.ts';
+import { causeName, change, count, number, OWNERS, people, percent, stretch } from '../digest/wording.ts';
 import type { Terminal } from './print-explanation.ts';
 
 const NARROWEST = 40;
@@ -36,7 +36,7 @@ export function printDigest(digest: Digest, terminal: Omit<Terminal, 'zone'>): s
       'When people log in',
       digest.primeTimes
         .slice(0, GRIDS)
-        .map((times) => `${times.region} most ${peakText(times)}\n${marks.cyan(gridOf(times.hours))}`)
+        .map((times) => `${times.region} busiest ${peakText(times)}\n${marks.cyan(gridOf(times.hours))}`)
         .join('\n'),
     ),
     ...part(
@@ -51,7 +51,7 @@ export function printDigest(digest: Digest, terminal: Omit<Terminal, 'zone'>): s
     ),
     ...part('What stops them', list(digest.causes.map((row) => causeLine(row, behavior.recovery)))),
     ...part(
-      'Where attempts end',
+      'Where attempts are lost',
       list(
         behavior.funnel
           .filter(({ left }) => left > 0)
@@ -65,7 +65,7 @@ export function printDigest(digest: Digest, terminal: Omit<Terminal, 'zone'>): s
       list(
         digest.protection.map(
           (row) =>
-            `${row.name}: ${count(row.events)} (${change(row.before === 0 ? null : (row.events - row.before) / row.before)}), ${people(row.people)}, ${count(row.ips)} addresses`,
+            `${row.name}: ${count(row.events)} (${change(row.before === 0 ? null : (row.events - row.before) / row.before)}), ${people(row.people)}, ${number(row.ips, 'address', 'addresses')}`,
         ),
       ),
     ),
@@ -94,8 +94,8 @@ function segments(rows: Digest['audience']['regions']): string {
   return rows
     .slice(0, SEGMENTS)
     .map(
-      ({ name, people: number, share, change: moved }) =>
-        `${name} ${count(number)} (${percent(share)} of logins, ${change(moved)})`,
+      ({ name, people: seen, share, change: moved }) =>
+        `${name} ${people(seen)} (${percent(share)} of logins, ${change(moved)})`,
     )
     .join(' · ');
 }
@@ -104,7 +104,7 @@ function causeLine(row: Digest['causes'][number], recovery: Digest['behavior']['
   const back = recovery.find(({ cause }) => cause === row.cause);
   const text = back === undefined ? null : recoveryText(back);
   return [
-    `${causeName(row.cause)}: ${people(row.people)}, ${count(row.events)} attempts (${count(row.before)} people the week before${row.notable ? ', unusual' : ''})`,
+    `${causeName(row.cause)}: ${people(row.people)}, ${number(row.events, 'attempt', 'attempts')} (${people(row.before)} the week before${row.notable ? ', unusual' : ''})`,
     ...(text === null ? [] : [text]),
     ...(row.cause === 'other' ? [] : [`acts: ${OWNERS[row.owner]}`]),
   ].join('; ');
@@ -129,10 +129,10 @@ function actorLine({
   network,
   region,
   failures,
-  people: number,
+  people: tried,
   gotIn,
   blocked,
   note,
 }: Digest['actors'][number]): string {
-  return `${ip}${network === null ? '' : `, ${network}`} (${region}): ${count(failures)} failures, ${people(number)}; ${count(gotIn)} got in, ${count(blocked)} blocks; ${note}`;
+  return `${ip}${network === null ? '' : `, ${network}`} (${region}): ${number(failures, 'failure', 'failures')}, ${people(tried)}; ${count(gotIn)} got in, ${number(blocked, 'block', 'blocks')}; ${note}`;
 }

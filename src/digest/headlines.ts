@@ -3,6 +3,7 @@ import { causeOf } from '../causes/vocabulary.ts';
 import { type Compared, causeIn } from './compare.ts';
 import type { Digest } from './digest.ts';
 import { median } from './noise.ts';
+import { recoveryText } from './readable.ts';
 import { FEWEST } from './segments.ts';
 import type { CauseSummary } from './summary.ts';
 import { causeName, count, OWNERS, people, percent, WEEKDAYS } from './wording.ts';
@@ -63,9 +64,9 @@ function given({ behavior }: Omit<Digest, 'headlines'>, { cause, people: number 
   return `${capital(name)}: ${people(number)}${ratio}`;
 }
 
-/** "twice as many as usual", "not seen in the weeks before" */
+/** "twice as many as usual", "usually nobody" */
 function against(now: number, usual: number): string {
-  if (usual === 0) return 'not usual at all';
+  if (usual === 0) return 'usually nobody';
   const times = now / usual;
   if (times >= 2.5) return `${Math.round(times)} times as many as usual`;
   return times >= 1.75 ? 'twice as many as usual' : `${percent(times - 1)} more than usual`;
@@ -167,9 +168,9 @@ function toActOn(digest: Omit<Digest, 'headlines'>, { now }: Compared): Candidat
 function mostCostly({ causes, behavior }: Omit<Digest, 'headlines'>): string | null {
   const [row] = causes;
   if (row === undefined || row.cause === 'other' || row.people < FEWEST) return null;
-  const back = behavior.recovery.find(({ cause }) => cause === row.cause)?.inWithin10m ?? null;
-  const recovered = back === null ? '' : `, ${percent(back)} of them in within 10 minutes`;
-  return `Most people were stopped by: ${causeName(row.cause)} (${people(row.people)}${recovered}).`;
+  const recovery = behavior.recovery.find(({ cause }) => cause === row.cause);
+  const back = recovery === undefined ? null : recoveryText(recovery);
+  return `Most people were stopped by “${causeName(row.cause)}”: ${people(row.people)}${back === null ? '' : `; ${back}`}.`;
 }
 
 function capital(text: string): string {

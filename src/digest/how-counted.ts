@@ -22,16 +22,16 @@ export const HOW_COUNTED: readonly (readonly [name: string, rule: string])[] = [
   ],
   [
     'What stops people',
-    'Attempts that failed, were blocked or were given up, each with the cause that /whylogin would name at that time; counted by people. “In within 10 minutes” is from the first such attempt to the next login.',
+    'Attempts that failed, were blocked or were given up, each with the cause that /whylogin would name at that time; counted by people. “Logged in within 10 minutes” is from the first such attempt to the next login.',
   ],
-  ['Where attempts end', 'Attempts that came to a step of the login, and those that ended there without success.'],
+  ['Where attempts are lost', 'Attempts that came to a step of the login, and those that ended there without success.'],
   [
     'Addresses',
     'At least five people failed from there. An address that many people also log in from is shown as its network only.',
   ],
   [
     'Attack protection',
-    'Rows that Auth0 writes when a protection steps in. It writes them only now and then, so every number is the least.',
+    'Rows that Auth0 writes when a protection steps in. It writes them only now and then, so every number is a minimum.',
   ],
   [
     'Coverage',

@@ -42,7 +42,7 @@ export function notesOf(known: Known): string[] {
     notes.push(`Nothing was found of ${Object.values(known.nothingOf).join(', ')}: check the name.`);
   if (known.earlier < 3) notes.push('Fewer than three earlier weeks are stored: nothing can be called unusual yet.');
   if (!known.longKnown && first !== null)
-    notes.push('Nothing is known from four weeks before: people who were just away count as new.');
+    notes.push('No events are stored from four weeks before: people who were only away may count as new.');
   for (const one of lost.slice(0, NAMED_GAPS))
     notes.push(`${stretch(one, week.zone)} was not received: the numbers are too low there.`);
   if (lost.length > NAMED_GAPS) notes.push(`${lost.length - NAMED_GAPS} more stretches were not received.`);
@@ -51,6 +51,6 @@ export function notesOf(known: Known): string[] {
   if (gaps.length > NAMED_GAPS) notes.push(`${gaps.length - NAMED_GAPS} more gaps.`);
   if (known.odd > 0) notes.push(`${count(known.odd)} stored rows could not be understood and are not counted.`);
   if (known.protection.length > 0)
-    notes.push('Auth0 writes attack protection rows only now and then: these numbers are the least.');
+    notes.push('Auth0 logs attack protection only now and then, so its numbers are minimums.');
   return notes;
 }

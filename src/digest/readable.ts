@@ -6,7 +6,9 @@ import { change, count, percent, points, WEEKDAYS } from './wording.ts';
 /** "Week 46 (9–15 Nov, Europe/Berlin)" */
 export function titleOf(digest: Pick<Digest, 'week' | 'zone' | 'from' | 'to' | 'filter'>): string {
   const week: Week = { name: digest.week, zone: digest.zone, from: Date.parse(digest.from), to: Date.parse(digest.to) };
-  const part = Object.values(digest.filter ?? {}).join(', ');
+  const part = Object.entries(digest.filter ?? {})
+    .map(([kind, name]) => `${kind} ${name}`)
+    .join(', ');
   return `Week ${Number(digest.week.slice(-2))} (${datesOf(week)}, ${digest.zone})${part === '' ? '' : `: ${part}`}`;
 }
 
@@ -35,12 +37,22 @@ export function stepText({ step, entered, left }: FunnelRow): string {
   return `${STEP_NAMES[step]}: ${count(left)} of ${count(entered)} ended there${entered > 0 ? ` (${percent(left / entered)})` : ''}`;
 }
 
-/** "92 % in within 10 minutes, 2 % not back" */
-export function recoveryText({ inWithin10m, notBack }: RecoveryRow): string | null {
+/**
+ * "84 % logged in within 10 minutes, 2 % have not logged in since"; null where nobody's time is over yet.
+ */
+export function recoveryText({ people, inWithin10m, notBack }: RecoveryRow): string | null {
+  if (notBack === 1) return people === 1 ? 'has not logged in since' : 'none has logged in since';
   const parts = [
-    inWithin10m === null ? null : `${percent(inWithin10m)} in within 10 minutes`,
+    inWithin10m === null ? null : soon(inWithin10m, people),
     // Said only where somebody is missing.
-    notBack === null || notBack === 0 ? null : `${percent(notBack)} not back`,
+    notBack === null || notBack === 0 ? null : `${percent(notBack)} have not logged in since`,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(', ') : null;
+}
+
+function soon(share: number, people: number): string {
+  const when = 'within 10 minutes';
+  if (people === 1) return share === 1 ? `logged in ${when}` : `did not log in ${when}`;
+  if (share === 1) return `all logged in ${when}`;
+  return share === 0 ? `none logged in ${when}` : `${percent(share)} logged in ${when}`;
 }

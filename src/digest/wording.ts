@@ -15,20 +15,25 @@ export function people(value: number): string {
   return value === 1 ? '1 person' : `${count(value)} people`;
 }
 
+/** "1 sign-up", "1,204 addresses" */
+export function number(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** "84 %", "7.1 %": one decimal below ten. */
 export function percent(share: number): string {
   const points = share * 100;
   return `${points !== 0 && Math.abs(points) < 9.95 ? points.toFixed(1).replace(/\.0$/, '') : COUNT.format(points)} %`;
 }
 
-/** "+2 %", "−18 %", "new" */
+/** "+2 %", "−18 %", "none before" */
 export function change(value: number | null): string {
   return value === null ? 'none before' : signed(value, percent(Math.abs(value)));
 }
 
-/** "+1.2 points" */
+/** "+1.2 percentage points" */
 export function points(value: number): string {
-  return signed(value, `${(Math.abs(value) * 100).toFixed(1)} points`);
+  return signed(value, `${(Math.abs(value) * 100).toFixed(1)} percentage points`);
 }
 
 function signed(value: number, text: string): string {

@@ -3,7 +3,7 @@ import { csvOf } from '../../digest/csv.ts';
 import type { Digest } from '../../digest/digest.ts';
 import { HOW_COUNTED } from '../../digest/how-counted.ts';
 import { titleOf } from '../../digest/readable.ts';
-import { weekNamed, weeksBefore } from '../../digest/week.ts';
+import { datesOf, weekNamed, weeksBefore } from '../../digest/week.ts';
 import { Fault } from '../../errors.ts';
 import type { AuditAction, KeptDigest } from '../../state/port.ts';
 import { askerOf } from '../asker.ts';
@@ -96,12 +96,16 @@ function counted(digest: Digest): AnyBlock[] {
 /** A button for each of the weeks before, to be shown to the asker alone. */
 function weeks(kept: KeptDigest, digest: Digest): AnyBlock[] {
   const last = weekNamed(digest.week, digest.zone);
-  const names = Array.from({ length: WEEKS }, (_, i) => weeksBefore(last, i + 1));
+  const earlier = Array.from({ length: WEEKS }, (_, i) => weeksBefore(last, i + 1));
   return [
     rich(line('Which week? It is shown to you alone.')),
     actions(
       'digest_weeks',
-      names.map(({ name }, i) => button(`digest_show_week_${i + 1}`, name, { value: `${kept.id}\n${name}` })),
+      earlier.map((week, i) =>
+        button(`digest_show_week_${i + 1}`, `Week ${Number(week.name.slice(-2))} (${datesOf(week)})`, {
+          value: `${kept.id}\n${week.name}`,
+        }),
+      ),
     ),
   ];
 }

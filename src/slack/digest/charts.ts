@@ -29,7 +29,7 @@ export function dayChart({ days, zone }: Pick<Digest, 'days' | 'zone'>): BarChar
     chart: {
       type: 'bar',
       series: [series('logins', days.logins), series('failed', days.failedAttempts)],
-      axis_config: { categories: DAYS, x_label: clip(zone, 50), y_label: 'events' },
+      axis_config: { categories: DAYS, x_label: clip(`day in ${zone}`, 50), y_label: 'events' },
     },
   };
 }

@@ -48,7 +48,10 @@ function filterIn(typed: string): { filter: Filter | undefined; rest: string } {
   const rest = typed.replace(KEY, (whole, key: string, quoted: string | undefined, bare: string | undefined) => {
     const meant = KEYS[key.toLowerCase()];
     if (meant === undefined)
-      throw new Fault('bad_request', `I don’t know “${whole.trim()}”. A digest can be of app:…, connection:… or org:…`);
+      throw new Fault(
+        'bad_request',
+        `I don’t know “${whole.trim()}”. A digest can be of a part of the tenant, like this: \`/logindigest app:"Customer Portal"\`; also connection:… and org:…`,
+      );
     filter[meant] = (quoted ?? bare ?? '').trim();
     return ' ';
   });
@@ -76,8 +79,8 @@ export function filterFrom(names: Filter | Readonly<Record<string, string>>): Fi
   return Object.keys(names).length > 0 ? { ...names } : undefined;
 }
 
-/** "of app Web, org Tallis", "of everything" */
+/** "of application Web, organization Tallis", "of the whole tenant" */
 export function filterWords(filter: Filter | undefined): string {
   const parts = Object.entries(filter ?? {}).map(([key, name]) => `${key} ${name}`);
-  return parts.length > 0 ? `of ${parts.join(', ')}` : 'of everything';
+  return parts.length > 0 ? `of ${parts.join(', ')}` : 'of the whole tenant';
 }

@@ -88,7 +88,7 @@ async function subscribe(
   { channel_id: place, user_id: by }: SlashCommand,
   { ports, inPlace }: Answering,
 ): Promise<Done> {
-  const words = `This channel gets the digest ${filterWords(filter)} every ${WEEKDAYS[weekday - 1]} at ${time} (${ports.zone}). I must be in the channel: /invite me if I am not.`;
+  const words = `This channel gets the digest ${filterWords(filter)} every ${WEEKDAYS[weekday - 1]} at ${time} (${ports.zone}). I post only where I am a member: if I am not in this channel yet, add me with /invite.`;
   return {
     outcome: 'subscribed',
     show: async () => {
@@ -108,7 +108,7 @@ async function unsubscribe(
   const there = (await ports.state.digests.subscriptions()).some((subscription) => subscription.id === id);
   const words = there
     ? `This channel no longer gets the digest ${filterWords(filter)}.`
-    : `This channel gets no digest ${filterWords(filter)}. ${DIGEST_COMMAND} list shows which are posted where.`;
+    : `This channel gets no digest ${filterWords(filter)}. ${DIGEST_COMMAND} list shows which channels get one.`;
   return {
     outcome: there ? 'unsubscribed' : 'not subscribed',
     show: async () => {
@@ -127,7 +127,7 @@ async function list({ ports, inPlace }: Answering): Promise<Done> {
   ]);
   const shown =
     all.length === 0
-      ? note(`No channel gets a digest. In a channel: ${DIGEST_COMMAND} subscribe`)
+      ? note(`No channel gets a digest. Type ${DIGEST_COMMAND} subscribe in the channel that should.`)
       : message('Digests are posted to these channels.', [rich(line('Digests are posted here:'), bullets(lines))]);
   return { outcome: 'listed', show: () => inPlace.show(shown) };
 }
@@ -144,19 +144,21 @@ function note(words: string): Message {
 }
 
 function help(): Message {
-  return message('How to use /logindigest', [
-    rich(
-      line('The weekly digest: who logs in and when, what stops people, what changed.'),
-      bullets([
-        [code(DIGEST_COMMAND), ' shows the last whole week, to you alone'],
-        [code(`${DIGEST_COMMAND} 2026-W46`), ' another week; ', code('this'), ' the one that is not over'],
-        [code(`${DIGEST_COMMAND} app:"Customer Portal"`), ' a part of the tenant; also connection:… and org:…'],
-        [
-          code(`${DIGEST_COMMAND} subscribe Monday 09:00`),
-          ' posts it in this channel every week; app:…, connection:… and org:… work here too',
-        ],
-        [code(`${DIGEST_COMMAND} unsubscribe`), ' ends that; ', code('list'), ' shows who gets one'],
-      ]),
-    ),
-  ]);
+  return message(
+    `${DIGEST_COMMAND} shows the last whole week. ${DIGEST_COMMAND} subscribe posts it in this channel every week.`,
+    [
+      rich(
+        line('The weekly digest: who logs in and when, what stops people, what changed.'),
+        bullets([
+          [code(DIGEST_COMMAND), ': the last whole week, shown to you alone'],
+          [code(`${DIGEST_COMMAND} 2026-W46`), ': another week'],
+          [code(`${DIGEST_COMMAND} this`), ': the week that is not over yet'],
+          [code(`${DIGEST_COMMAND} app:"Customer Portal"`), ': a part of the tenant; also connection:… and org:…'],
+          [code(`${DIGEST_COMMAND} subscribe Monday 09:00`), ': posted in this channel every week, of a part too'],
+          [code(`${DIGEST_COMMAND} unsubscribe`), ': no longer posted here'],
+          [code(`${DIGEST_COMMAND} list`), ': which channels get one'],
+        ]),
+      ),
+    ],
+  );
 }

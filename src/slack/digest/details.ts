@@ -3,7 +3,7 @@ import { DIMENSIONS, type Digest } from '../../digest/digest.ts';
 import { gridOf } from '../../digest/grid.ts';
 import { DIMENSION_NAMES } from '../../digest/names.ts';
 import { peakText, stepText } from '../../digest/readable.ts';
-import { causeName, change, count, people, percent } from '../../digest/wording.ts';
+import { causeName, change, count, number, people, percent } from '../../digest/wording.ts';
 import { type AnyBlock, type Message, message } from '../blocks.ts';
 import { bold, bullets, type Inline, line, preformatted, rich } from '../rich-text.ts';
 import { actorLine, causeLine, isTooFew } from './message.ts';
@@ -29,7 +29,7 @@ function whoAndWhen(digest: Digest): Message | null {
   );
   const grids = digest.primeTimes
     .slice(1, GRIDS)
-    .map((times) => rich(line(bold(times.region), ` most ${peakText(times)}`), preformatted(gridOf(times.hours))));
+    .map((times) => rich(line(bold(times.region), ` busiest ${peakText(times)}`), preformatted(gridOf(times.hours))));
   return parts.length === 0 ? null : message('Who logs in, and when', [...parts, ...grids]);
 }
 
@@ -52,7 +52,7 @@ function whatStops({ causes, behavior, actors, protection }: Digest): Message | 
   if (losses.length > 0)
     blocks.push(
       titled(
-        'Where attempts end',
+        'Where attempts are lost',
         losses.map((row) => [`${stepText(row)}${row.topCause === null ? '' : `, mostly: ${causeName(row.topCause)}`}`]),
       ),
     );
@@ -72,9 +72,9 @@ function whatStops({ causes, behavior, actors, protection }: Digest): Message | 
     blocks.push(
       titled(
         'Attack protection, at least',
-        protection.map(({ name, events, people: number, ips, before }) => [
+        protection.map(({ name, events, people: stopped, ips, before }) => [
           bold(name),
-          `: ${count(events)} (${count(before)} before), ${people(number)}, ${count(ips)} addresses`,
+          `: ${count(events)} (${count(before)} the week before), ${people(stopped)}, ${number(ips, 'address', 'addresses')}`,
         ]),
       ),
     );

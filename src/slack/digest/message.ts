@@ -1,10 +1,10 @@
 import type { RichTextBlock } from '@slack/types';
-import type { ActorRow, CauseRow, Digest, RecoveryRow } from '../../digest/digest.ts';
+import type { ActorRow, CauseRow, Digest, Figure, RecoveryRow } from '../../digest/digest.ts';
 import { gridOf } from '../../digest/grid.ts';
 import { triggers } from '../../digest/protection.ts';
 import { peakText, recoveryText, stepText, titleOf, worstStep } from '../../digest/readable.ts';
 import { FEWEST } from '../../digest/segments.ts';
-import { causeName, change, count, OWNERS, people, percent, points, stretch } from '../../digest/wording.ts';
+import { causeName, change, count, number, OWNERS, people, percent, points, stretch } from '../../digest/wording.ts';
 import { type AnyBlock, actions, button, context, escapeText, header, type Message, message } from '../blocks.ts';
 import { bold, bullets, type Inline, line, preformatted, rich } from '../rich-text.ts';
 import { causeChart, dayChart } from './charts.ts';
@@ -15,6 +15,8 @@ export const DIGEST_BUTTONS = { counted: 'digest_counted', earlier: 'digest_earl
 const CAUSES = 5;
 const REGIONS = 3;
 const ACTORS = 3;
+/** Fewer than these are compared as numbers, not in percent. */
+const HANDFUL = 20;
 
 /**
  * One digest as a message that a phone shows whole: what matters first, the details are for its thread.
@@ -49,22 +51,30 @@ export function isTooFew({ filter, volume }: Digest): boolean {
 }
 
 function tooFew(digest: Digest): Message {
-  const words = `Fewer than ${FEWEST} people logged in there, so nothing is shown: nobody should be seen through numbers.`;
+  const unknown = digest.coverage.notes.filter((note) => note.startsWith('Nothing was found of '));
+  const words = [
+    `Fewer than ${FEWEST} people logged in there. Nothing is shown, as such small numbers would tell of single people.`,
+    ...unknown,
+  ].join(' ');
   return message(`${titleOf(digest)} · ${words}`, [header(titleOf(digest)), rich(line(words))]);
 }
 
 function numbers({ volume }: Digest): Inline[] {
   const { logins, people: all, newPeople, failureRate, signups } = volume;
-  const moved = (figure: typeof logins) => `${change(figure.change)}${figure.notable ? ', unusual' : ''}`;
+  const moved = ({ before, change: by, notable }: Figure) => {
+    // Of a handful, percent say nothing.
+    const than = before < HANDFUL || by === null ? `${count(before)} the week before` : `${change(by)} in a week`;
+    return `${than}${notable ? ', unusual' : ''}`;
+  };
   const rate =
     failureRate.change === null ? '' : ` (${points(failureRate.change)}${failureRate.notable ? ', unusual' : ''})`;
   return [
     bold(count(logins.now)),
-    ` logins (${moved(logins)}) by `,
+    ` ${logins.now === 1 ? 'login' : 'logins'} (${moved(logins)}) by `,
     bold(people(all.now)),
     `, ${count(newPeople.now)} of them new. `,
     bold(percent(failureRate.now)),
-    ` of the attempts failed${rate}. ${count(signups.now)} sign-ups (${moved(signups)}).`,
+    ` of the attempts failed${rate}. ${number(signups.now, 'sign-up', 'sign-ups')} (${moved(signups)}).`,
   ];
 }
 
@@ -80,7 +90,7 @@ function whenBlock({ primeTimes }: Digest): RichTextBlock | null {
 }
 
 function causesBlock({ causes, behavior }: Digest): RichTextBlock | null {
-  const shown = causes.filter(({ people: number }) => number > 0).slice(0, CAUSES);
+  const shown = causes.filter((row) => row.people > 0).slice(0, CAUSES);
   if (shown.length === 0) return null;
   return rich(
     line(bold('What stops them')),
@@ -95,13 +105,13 @@ function causesBlock({ causes, behavior }: Digest): RichTextBlock | null {
   );
 }
 
-/** "wrong password: 2,940 people (2,801 before), 84 % in within 10 minutes. Acts: the people themselves" */
+/** "wrong password: 2,940 people, 2,801 the week before; 84 % logged in within 10 minutes. Acts: the people themselves" */
 export function causeLine(row: CauseRow, recovery: RecoveryRow | undefined): Inline[] {
   const back = recovery === undefined ? null : recoveryText(recovery);
   return [
     bold(causeName(row.cause)),
-    `: ${people(row.people)} (${count(row.before)} before${row.notable ? ', unusual' : ''})`,
-    back === null ? '' : `, ${back}`,
+    `: ${people(row.people)}${row.notable ? ' (unusual)' : ''}, ${count(row.before)} the week before`,
+    back === null ? '' : `; ${back}`,
     row.cause === 'other' ? '' : `. Acts: ${OWNERS[row.owner]}`,
   ].filter((part) => part !== '');
 }
@@ -110,7 +120,7 @@ function lossBlock({ behavior }: Digest): RichTextBlock | null {
   const worst = worstStep(behavior.funnel);
   if (worst === null) return null;
   const mostly = worst.topCause === null ? '' : `, mostly: ${causeName(worst.topCause)}`;
-  return rich(line(bold('Where most attempts end'), `\n${stepText(worst)}${mostly}`));
+  return rich(line(bold('Where most attempts are lost'), `\n${stepText(worst)}${mostly}`));
 }
 
 function actorsBlock({ actors }: Digest): RichTextBlock | null {
@@ -119,17 +129,17 @@ function actorsBlock({ actors }: Digest): RichTextBlock | null {
 }
 
 /** "203.0.113.7, AS64500 Example Hosting (US): 214 people, 420 failures; nobody got in from there" */
-export function actorLine({ ip, network, region, failures, people: number, blocked, note }: ActorRow): Inline[] {
+export function actorLine({ ip, network, region, failures, people: tried, blocked, note }: ActorRow): Inline[] {
   const where = network === null ? ` (${region})` : `, ${network} (${region})`;
-  const blocks = blocked > 0 ? `, at least ${count(blocked)} blocks` : '';
-  return [bold(ip), `${where}: ${people(number)}, ${count(failures)} failures${blocks}; ${note}`];
+  const blocks = blocked > 0 ? `, at least ${number(blocked, 'block', 'blocks')}` : '';
+  return [bold(ip), `${where}: ${people(tried)}, ${number(failures, 'failure', 'failures')}${blocks}; ${note}`];
 }
 
 function protectionBlock({ protection }: Digest): RichTextBlock | null {
   const shown = triggers(protection).filter(({ events }) => events > 0);
   if (shown.length === 0) return null;
-  const words = shown.map(({ name, events, before }) => `${count(events)} × ${name} (${count(before)} before)`);
-  return rich(line(bold('Attack protection'), `\nat least ${words.join(' · ')}`));
+  const words = shown.map(({ name, events, before }) => `${name}: ${count(events)} (${count(before)} the week before)`);
+  return rich(line(bold('Attack protection, at least'), `\n${words.join(' · ')}`));
 }
 
 function coverage({ coverage: seen, zone, actors }: Digest): string[] {
