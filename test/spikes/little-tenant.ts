@@ -36,9 +36,9 @@ export function everyday({ logins, failures, from, minutes, seed = 'shop' }: Lit
     const at = from + minute * MINUTE;
     const hour = new Date(at).getUTCHours();
     const awake = 0.4 + 0.6 * Math.sin((Math.PI * hour) / 24) ** 2;
-    for (let n = chance.poisson(logins * awake); n > 0; n--) rows.push(login(at + within(chance), customer(chance)));
+    for (let n = chance.poisson(logins * awake); n > 0; n--) rows.push(login(at + moment(chance), customer(chance)));
     for (let n = chance.poisson(failures * awake); n > 0; n--)
-      rows.push(wrongPassword(at + within(chance), customer(chance)));
+      rows.push(wrongPassword(at + moment(chance), customer(chance)));
   }
   return inOrder(rows);
 }
@@ -49,7 +49,7 @@ export function stuffing(from: number, minutes: number, perMinute: number, seed 
   const rows: Row[] = [];
   for (let minute = 0; minute < minutes; minute++) {
     for (let n = chance.poisson(perMinute); n > 0; n--) {
-      const at = from + minute * MINUTE + within(chance);
+      const at = from + minute * MINUTE + moment(chance);
       const name = `victim${Math.floor(chance.next() * 1e6)}@example.org`;
       rows.push({ ...event(at, 'fu', name, `198.51.100.${1 + Math.floor(chance.next() * 250)}`), user_agent: SCRIPT });
     }
@@ -84,7 +84,7 @@ export function brokenCallback(from: number, minutes: number, perMinute: number)
     for (let n = chance.poisson(perMinute); n > 0; n--) {
       const { ip } = customer(chance);
       rows.push({
-        ...bare(from + minute * MINUTE + within(chance), 'f'),
+        ...bare(from + minute * MINUTE + moment(chance), 'f'),
         ip,
         client_id: 'app_mobile',
         client_name: 'Mobile',
@@ -141,8 +141,14 @@ function bare(at: number, type: string): Row {
   return { date: new Date(at).toISOString(), type, log_id: `9002026${String(logged).padStart(12, '0')}000001` };
 }
 
-function within(chance: Chance): number {
+function moment(chance: Chance): number {
   return Math.floor(chance.next() * MINUTE);
+}
+
+/** Rows of a stretch; its end is not in it. */
+export function within(rows: readonly Row[], from: number, to: number): Row[] {
+  const [first, end] = [from, to].map((at) => new Date(at).toISOString());
+  return rows.filter(({ date }) => date >= first! && date < end!);
 }
 
 export function inOrder(rows: readonly Row[]): Row[] {

@@ -6,7 +6,7 @@ import { openState } from '../../src/state/open.ts';
 import type { State } from '../../src/state/port.ts';
 import type { EventStore, Range } from '../../src/store/port.ts';
 import { openEventStore } from '../../src/store/sqlite/open.ts';
-import { addRows, everyday, gotIn, inOrder, type Row, stuffing } from './little-tenant.ts';
+import { addRows, everyday, gotIn, inOrder, type Row, stuffing, within } from './little-tenant.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -70,8 +70,7 @@ function watcher(more: Partial<WatcherPorts> = {}): Watcher {
 /** Lets time pass, minute by minute, as polling would bring it. */
 async function pass(watch: Watcher, rows: readonly Row[], until: number): Promise<void> {
   for (let from = now; from < until; from += MINUTE) {
-    const due = rows.filter(({ date }) => Date.parse(date) >= from && Date.parse(date) < from + MINUTE);
-    watch.stored(await add(due));
+    watch.stored(await add(within(rows, from, from + MINUTE)));
     now = from + MINUTE;
     watch.looked(now + 20_000);
     await watch.settled();
@@ -104,8 +103,7 @@ describe('Watcher', () => {
     const from = now;
     const rows = inOrder([...after, ...stuffing(from, 20, 120)]);
     for (; now < from + MINUTE; now += 10_000) {
-      const due = rows.filter(({ date }) => Date.parse(date) >= now && Date.parse(date) < now + 10_000);
-      watch.stored(await add(due));
+      watch.stored(await add(within(rows, now, now + 10_000)));
       await watch.settled();
       if (said().length > 0) break;
     }
@@ -148,7 +146,7 @@ describe('Watcher', () => {
     const [{ view: first } = { view: undefined! }] = told;
     // Nothing was told to stop; the next one starts ten minutes later, with what came meanwhile.
     told = [];
-    await add(rows.filter(({ date }) => Date.parse(date) >= now && Date.parse(date) < NOW + 25 * MINUTE));
+    await add(within(rows, now, NOW + 25 * MINUTE));
     now = NOW + 25 * MINUTE;
     const next = watcher();
     expect(await next.start()).toBeNull();
@@ -180,7 +178,7 @@ describe('Watcher', () => {
     await pass(first, after, NOW + 5 * MINUTE);
     await first.stop();
     const rows = inOrder([...after, ...stuffing(NOW + 10 * MINUTE, 15, 20)]);
-    await add(rows.filter(({ date }) => Date.parse(date) >= now && Date.parse(date) < NOW + 2 * HOUR));
+    await add(within(rows, now, NOW + 2 * HOUR));
     now = NOW + 2 * HOUR;
     const next = watcher();
     await next.start();

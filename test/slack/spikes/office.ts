@@ -12,7 +12,7 @@ import { openState } from '../../../src/state/open.ts';
 import type { State } from '../../../src/state/port.ts';
 import type { EventStore } from '../../../src/store/port.ts';
 import { openEventStore } from '../../../src/store/sqlite/open.ts';
-import { addRows, everyday, type Row } from '../../spikes/little-tenant.ts';
+import { addRows, everyday, type Row, within } from '../../spikes/little-tenant.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -110,8 +110,7 @@ export async function openSpikeOffice(
     async until(at, rows) {
       for (let from = now; from < at; from += MINUTE) {
         const to = Math.min(at, from + MINUTE);
-        const due = rows.filter(({ date }) => Date.parse(date) >= from && Date.parse(date) < to);
-        const events = await addRows(store, due);
+        const events = await addRows(store, within(rows, from, to));
         now = to + 20_000;
         office.spikes.stored(events);
         office.spikes.looked();
