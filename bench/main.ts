@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Whylogin } from '../test/cli/whylogin.ts';
+import { type Stage, underLoad } from './bot/under-load.ts';
 import {
   count,
   type Figure,
@@ -17,16 +18,15 @@ import {
 } from './figures.ts';
 import type { Ingest } from './store/ingest.ts';
 import type { Asked, Questions } from './store/questions.ts';
-import type { Steady } from './store/steady.ts';
 import type { Yardsticks } from './store/yardsticks.ts';
 import { END, generate } from './tenant/generate.ts';
 import { BUSY_NAME } from './tenant/people.ts';
 
-const USAGE = `Usage: npm run bench -- [--events 2000000] [--folder DIR] [--only ingest,questions,memory,start] [--keep]
+const USAGE = `Usage: npm run bench -- [--events 2000000] [--folder DIR] [--only ingest,questions,bot,memory,start] [--keep]
 Writes a tenant's log of so many events (1.4 KB each, 500,000 people, 60 days) once, measures the store on it, and
 prints a table in markdown. The log stays in the folder for the next time; --keep leaves the stores there too.`;
 
-const PARTS = ['ingest', 'questions', 'memory', 'start'] as const;
+const PARTS = ['ingest', 'questions', 'bot', 'memory', 'start'] as const;
 /** Events that are ingested in hundreds. */
 const HUNDREDS = 300_000;
 
@@ -91,7 +91,8 @@ if (wanted.has('questions')) {
   );
   figures.push(...questionFigures(questions, yardsticks));
 }
-const whylogin = wanted.has('memory') || wanted.has('start') ? await Whylogin.build() : null;
+const whylogin = ['bot', 'memory', 'start'].some((part) => wanted.has(part)) ? await Whylogin.build() : null;
+if (wanted.has('bot')) figures.push(...(await botFigures(whylogin!)));
 if (wanted.has('memory')) figures.push(...(await memoryFigures(whylogin!)));
 if (wanted.has('start')) figures.push(...(await startFigures(whylogin!)));
 whylogin?.remove();
@@ -144,6 +145,30 @@ function questionFigures(questions: Questions, { parse, grep, jq, duckdb }: Yard
   ];
 }
 
+/** The bot as it runs in production: built, over this store, in a simulated workspace. */
+async function botFigures(built: Whylogin): Promise<Figure[]> {
+  say('Asking the bot while events arrive');
+  const { quiet, steady, full } = await underLoad(built, { store, log, folder: join(folder, 'bot') });
+  const line = ({ acknowledged, answered }: Stage) =>
+    `answered p50 ${time(percentile(answered, 0.5))}, p95 ${time(percentile(answered, 0.95))}; acknowledged p99 ${time(percentile(acknowledged, 0.99))} (${count(answered.length)} questions)`;
+  const resident = ({ resident }: Stage) => megabytes(percentile(resident, 0.5));
+  return [
+    { what: '`/whylogin` in Slack, nothing else going on', seen: line(quiet) },
+    { what: 'while 1,000 events a second arrive', seen: line(steady) },
+    {
+      what: 'while a log stream sends as fast as it is answered',
+      goal: 'answered p95 ≤ 300 ms; acknowledged p99 ≤ 100 ms',
+      seen: line(full),
+      beside: `${count(full.rate)} events/s taken in; a request of 100 took p50 ${time(percentile(full.requests, 0.5))}, p95 ${time(percentile(full.requests, 0.95))}`,
+    },
+    {
+      what: 'Resident memory, 1,000 events a second arriving and people asking',
+      goal: '≤ 250 MB',
+      seen: `${resident(steady)} (${resident(quiet)} with people asking alone, ${megabytes(Math.max(...full.resident))} at most, at full speed)`,
+    },
+  ];
+}
+
 async function memoryFigures(built: Whylogin): Promise<Figure[]> {
   say('Measuring memory');
   const data = join(folder, 'memory');
@@ -154,15 +179,9 @@ async function memoryFigures(built: Whylogin): Promise<Figure[]> {
   await new Promise((resolve) => child.once('close', resolve));
   clearInterval(looking);
   rmSync(data, { recursive: true, force: true });
-  const steady = await inProcess<Steady>('bench/store/steady.ts', log, store, String(END), BUSY_NAME);
   return [
     {
-      what: 'Resident memory, events arriving and people asking',
-      goal: '≤ 250 MB',
-      seen: `${megabytes(steady.steady)} (${megabytes(steady.idle)} at the start, ${megabytes(steady.most)} at most; 30 MB of it is tsx)`,
-    },
-    {
-      what: '`whylogin import` at full speed',
+      what: '`whylogin import` at full speed, resident memory',
       seen: `${megabytes(percentile(seen, 0.5))}, ${megabytes(Math.max(...seen))} at most`,
     },
   ];
