@@ -46,8 +46,12 @@ export class Fault extends Error {
 export function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const operator = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new Fault('internal', 'Something went wrong inside whylogin. The log has the details.', {
-    operator,
-    cause: error,
-  });
+  return new Fault(
+    'internal',
+    'Something went wrong inside whylogin. Try once more; if it happens again, tell whoever runs it: the log has the details.',
+    {
+      operator,
+      cause: error,
+    },
+  );
 }

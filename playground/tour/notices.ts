@@ -1,4 +1,4 @@
-import { Fault } from '../../src/errors.ts';
+import { asFault, Fault } from '../../src/errors.ts';
 import { failed, refused, tooMany, undelivered, waiting } from '../../src/slack/notices.ts';
 import type { Office } from './office.ts';
 import { asPosted } from './shown.ts';
@@ -9,7 +9,7 @@ const FAULTS: readonly (readonly [title: string, fault: Fault])[] = [
     'Auth0 cannot be asked',
     new Fault('remote', 'Auth0 takes no more requests at the moment. Try again in 20 seconds.'),
   ],
-  ['A defect', new Fault('internal', 'Something went wrong inside whylogin. The log has the details.')],
+  ['A defect', asFault(new Error('not told'))],
   [
     'The audit cannot be written',
     new Fault(

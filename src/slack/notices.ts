@@ -11,13 +11,20 @@ export const ASK_BUTTON = 'ask_form';
 /** What is seen until the answer is there: it repeats what was understood. */
 export function waiting({ who, since, application }: AskedQuestion): Message {
   const where = application === null ? '' : `, in ${application}`;
-  return message('Looking …', [rich(line('Looking at ', code(who), `, last ${spanInWords(since)}${where} …`))]);
+  return message(`Looking at the last ${spanInWords(since)} …`, [
+    rich(line('Looking at ', code(who), `, last ${spanInWords(since)}${where} …`)),
+  ]);
 }
 
 /** Why somebody may not ask, where it is possible, and a reference that the log has too. */
 export function refused(refusal: Refusal, ref?: string): Message {
-  return message('You’re not allowed to look people up here.', [rich(line(...reason(refusal), ...reference(ref)))]);
+  const words = [...reason(refusal), ...reference(ref)];
+  const first = words.find((part) => typeof part === 'string') ?? '';
+  // What is a mention there has no name in a notification: its first sentence is enough.
+  return message(FIRST_SENTENCE.exec(first)?.[0] ?? `${first.replace(/:[^:]*$/, '')}.`, [rich(line(...words))]);
 }
+
+const FIRST_SENTENCE = /^[^.]+\./;
 
 function reference(ref: string | undefined): Inline[] {
   return ref === undefined ? [] : [` Ref ${ref}.`];
@@ -88,26 +95,24 @@ export function undelivered(channelId: string | null): Message {
 
 /** How to ask. Every example is literally valid. */
 export function help(): Message {
-  return message('How to ask', [
+  return message('How to ask: /whylogin ada@example.com, or /whylogin alone for a form.', [
     rich(
       line(bold('Ask why somebody cannot log in')),
       bullets([
-        [code('/whylogin ada@example.com'), ' an e-mail address, user id, phone number or user name'],
-        [code('/whylogin ip:203.0.113.7'), ' why logins from an address fail'],
-        [code('/whylogin log:90020261116140212345000000000000001223372036854775807'), ' what one event means'],
-        [code('/whylogin ada@example.com last 30 days'), ' further back than 7 days'],
-        [
-          code('/whylogin ada@example.com app:"Customer Portal" ticket:ABC-1'),
-          ' one application; a ticket for the audit',
-        ],
-        [code('/whylogin'), ' a form'],
+        [code('/whylogin ada@example.com'), ': an e-mail address, user id, phone number or user name'],
+        [code('/whylogin ip:203.0.113.7'), ': why logins from an address fail'],
+        [code('/whylogin log:90020261116140212345000000000000001223372036854775807'), ': what one event means'],
+        [code('/whylogin ada@example.com last 30 days'), ': further back than 7 days'],
+        [code('/whylogin ada@example.com app:"Customer Portal"'), ': in one application only'],
+        [code('/whylogin ada@example.com ticket:ABC-1'), ': with a ticket, which the audit keeps'],
+        [code('/whylogin'), ': opens a form'],
       ]),
     ),
     rich(
       line(
-        'In a thread, use the message menu: ',
+        'In a thread, where no command works, open the menu of a message and choose ',
         bold('Why can’t they log in?'),
-        ' finds the e-mail address in a message. Answers are private; sharing one masks names. Every question is audited.',
+        '. Only you see an answer; sharing it masks names. Every question is written into the audit.',
       ),
     ),
     actions('help', [button(ASK_BUTTON, 'Ask')]),

@@ -50,7 +50,8 @@ export function optionsIn(typed: string): QuestionOptions {
     if (meant === undefined) {
       const near = nearest(name, [...KEYS.keys()]);
       if (near === null) return whole;
-      throw new Fault('bad_request', `I don’t know the option “${key}:”. Did you mean \`${near}:${value}\`?`);
+      const mended = typed.replace(`${key}:`, `${near}:`);
+      throw new Fault('bad_request', `I don’t know the option “${key}:”. Did you mean ${command(mended)}?`);
     }
     if (meant === 'since') options.since = shortSpan(value);
     else options[meant] = value;
@@ -86,7 +87,7 @@ function span(count: number, word: string): number {
 function badSpan(text: string): Fault {
   return new Fault(
     'bad_request',
-    `“${text}” isn’t a span of time of at most a year. Like this: \`last 30 days\`, \`last 12 hours\``,
+    `“${text}” isn’t a span of time of at most a year. Like this: \`/whylogin ada@example.com last 30 days\``,
   );
 }
 
@@ -100,16 +101,27 @@ function nearest(word: string, known: readonly string[]): string | null {
   return best?.name ?? null;
 }
 
-/** Words beside a name that mean nothing, with what may have been meant; null where there is no name among them. */
-export function strangeWords(rest: string, isName: (word: string) => boolean): Fault | null {
+/** As it can be pasted. */
+function command(words: string): string {
+  return `\`/whylogin ${words.replaceAll('`', '’')}\``;
+}
+
+/**
+ * Words beside a name that mean nothing, with the whole command that may have been meant; null where there is no name
+ * among them.
+ * @param typed everything @param rest what is left of it without options
+ */
+export function strangeWords(typed: string, rest: string, isName: (word: string) => boolean): Fault | null {
   const words = rest.split(' ');
   const name = words.find((word) => /[@|]|^(?:ip|log):/i.test(word) && isName(word));
   if (name === undefined || words.length < 2) return null;
   const strange = words.filter((word) => word !== name);
   if (strange.every((word) => /[@|]/.test(word)))
-    return new Fault('bad_request', `That names ${words.length} people; ask about one at a time.`);
-  const mended = strange.map((word) => nearest(word, WORDS) ?? word);
-  const hint =
-    mended.join(' ') === strange.join(' ') ? `Like this: ${EXAMPLE}` : `Did you mean \`${name} ${mended.join(' ')}\`?`;
+    return new Fault(
+      'bad_request',
+      `That names ${words.length} people. Ask about one at a time, like this: ${command(name)}`,
+    );
+  const mended = strange.reduce((whole, word) => whole.replace(word, nearest(word, WORDS) ?? word), typed);
+  const hint = isName(optionsIn(mended).rest) ? `Did you mean ${command(mended)}?` : `Like this: ${EXAMPLE}`;
   return new Fault('bad_request', `I don’t know what “${strange.join(' ')}” means here. ${hint}`);
 }

@@ -31,21 +31,30 @@ export interface FixedQuestion extends AskedQuestion {
  * @throws Fault 'bad_request' that quotes what was typed and says what would be right
  */
 export function readQuestion(typed: string): AskedQuestion {
-  const { rest, ...options } = optionsIn(typed);
+  // Pasted whole, from a hint.
+  const words = typed.trim().replace(/^\/whylogin\s+/i, '');
+  const { rest, ...options } = optionsIn(words);
   return {
-    who: nameIn(rest),
+    who: nameIn(words, rest),
     since: options.since ?? USUAL_SPAN,
     application: options.application,
     ticket: options.ticket,
   };
 }
 
-function nameIn(rest: string): string {
+function nameIn(typed: string, rest: string): string {
   try {
     return parseSubject(rest).asked;
   } catch (error) {
-    throw strangeWords(rest, isSubject) ?? error;
+    throw strangeWords(typed, rest, isSubject) ?? asCommand(error);
   }
+}
+
+/** What would be right, as it is typed here. */
+function asCommand(error: unknown): unknown {
+  if (!(error instanceof Fault)) return error;
+  const message = error.message.replace(/Like this: (\S+), (.*)$/, 'Like this: `/whylogin $1`, or $2');
+  return new Fault(error.code, message, { cause: error });
 }
 
 function isSubject(word: string): boolean {

@@ -34,8 +34,8 @@ export function registerShortcut(app: App, desk: Desk, ports: AnsweringPorts): u
     if (who === undefined || others.length > 0) {
       const note =
         who === undefined
-          ? 'There is no e-mail address in that message.'
-          : `That message names ${others.length + 1} addresses.`;
+          ? 'There is no e-mail address in that message. Type whom it is about.'
+          : `That message names ${others.length + 1} addresses. The first is filled in; ask about one at a time.`;
       return openAskForm(desk, shortcut.trigger_id, { channel, note, ...(who === undefined ? {} : { who }) });
     }
     const question = { who, since: USUAL_SPAN, application: null, ticket: null };

@@ -62,8 +62,8 @@ describe('what is typed', () => {
 
   it.each([
     ['ada@example', /“ada@example” isn’t an e-mail address/],
-    [`${SELMA} lst 30 dys`, /Did you mean\s+selma\.wickstrom@example\.com last 30 days/],
-    [`${SELMA} aap:Web`, /Did you mean\s+app:Web/],
+    [`${SELMA} lst 30 dys`, /Did you mean\s+\/whylogin selma\.wickstrom@example\.com last 30 days/],
+    [`${SELMA} aap:Web`, /Did you mean\s+\/whylogin selma\.wickstrom@example\.com app:Web/],
     [`${SELMA} last 900 weeks`, /isn’t a span of time of at most a year/],
     [`${SELMA} other@example.com`, /names 2 people/],
     ['help', /Ask why somebody cannot log in/],

@@ -15,6 +15,16 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ADA = { who: 'ada@example.com', since: 7 * DAY, application: null, ticket: null };
 
+/** What is said of a question that cannot be read. */
+function sentenceFor(typed: string): string {
+  try {
+    readQuestion(typed);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('what is typed after /whylogin', () => {
   it.each([
     ['ada@example.com', ADA],
@@ -35,16 +45,30 @@ describe('what is typed after /whylogin', () => {
 
   it.each([
     ['ada@example', /“ada@example” isn’t an e-mail address/],
-    ['ada@example.com lst 30 dys', /`ada@example\.com last 30 days`/],
-    ['ada@example.com tiket:5', /`ticket:5`/],
+    ['ada@example.com lst 30 dys', /Did you mean `\/whylogin ada@example\.com last 30 days`\?/],
+    [
+      'lst 30 dys app:"Customer Portal" ada@example.com',
+      /`\/whylogin last 30 days app:"Customer Portal" ada@example\.com`/,
+    ],
+    ['ada@example.com tiket:5 last week', /`\/whylogin ada@example\.com ticket:5 last week`/],
+    ['ada@example', /Like this: `\/whylogin ada@example\.com`, or auth0\|/],
     ['ada@example.com last 0 days', /isn’t a span of time/],
     ['ada@example.com last 53 weeks', /isn’t a span of time of at most a year/],
     ['ada@example.com since:tomorrow', /“tomorrow” isn’t a span/],
-    ['ada@example.com bob@example.com', /names 2 people/],
+    ['ada@example.com bob@example.com', /names 2 people[^`]*`\/whylogin ada@example\.com`/],
+    ['ada@example.com lst please', /Like this: `\/whylogin ada@example\.com last 30 days app:Web ticket:ABC-1`/],
     ['ada@example.com please', /I don’t know what “please” means/],
   ])('%s is answered with what would be right', (typed, sentence) => {
     expect(() => readQuestion(typed)).toThrow(sentence);
   });
+
+  it.each(['ada@example.com lst 30 dys', 'aap:Web ada@example.com', 'a@b.test c@d.test', 'ada@exam ple'])(
+    'what is proposed for “%s” can be pasted, into the form too',
+    (typed) => {
+      const hint = /`(\/whylogin [^`]+)`/.exec(sentenceFor(typed))?.[1];
+      expect(readQuestion(hint!).who).toMatch(/^a(?:da)?@/);
+    },
+  );
 
   it('never fails otherwise than by a sentence about the request', () => {
     fc.assert(
