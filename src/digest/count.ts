@@ -65,8 +65,7 @@ export async function countWeek(
   const loginRequired = reading.number('login_required') || -1;
   const passes = new CleanPasses(within, text, loginRequired);
   const trail = new Trail(text, loginRequired, filter?.organization);
-  const calendar = daysOf(week);
-  const dayOf = (moment: number) => calendar.findLastIndex((day) => moment >= day);
+  const dayOf = dayIn(week);
   const days = { logins: Array<number>(7).fill(0), failedAttempts: Array<number>(7).fill(0) };
   let events = 0;
   const count = (row: Row) => {
@@ -131,6 +130,16 @@ export async function countWeek(
     peopleOfOtherCauses: peopleOfOthers(troubles, causes),
     actors: actors.rows(trail),
     protection: protection.rows(),
+  };
+}
+
+/** The day of the week of a moment within it, 0 for Monday. */
+function dayIn(week: Week): (moment: number) => number {
+  const calendar = daysOf(week);
+  return (moment) => {
+    let day = calendar.length - 1;
+    while (day >= 0 && moment < calendar[day]!) day--;
+    return day;
   };
 }
 

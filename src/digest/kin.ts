@@ -14,20 +14,25 @@ export class Kin {
   readonly #asked = new Set<string>();
   /** Names are written alike again and again. */
   readonly #nameKeys = new Map<string, string>();
+  /** Until somebody is added or linked. */
+  #families: ReadonlyMap<string, Family> | null = null;
 
   /** Somebody of whom nothing else may be known. */
   add({ userIds, identifiers }: PersonKeys): void {
+    this.#families = null;
     for (const userId of userIds) this.#root(userKey(userId));
     for (const identifier of identifiers) this.#root(this.#nameKey(identifier));
   }
 
   link(seen: readonly { userId: string; identifier: string }[]): void {
+    if (seen.length > 0) this.#families = null;
     for (const { userId, identifier } of seen)
       this.#parents.set(this.#root(userKey(userId)), this.#root(this.#nameKey(identifier)));
   }
 
   /** Everybody, by a mark that all names of one human being share. */
-  families(): Map<string, Family> {
+  families(): ReadonlyMap<string, Family> {
+    if (this.#families !== null) return this.#families;
     const families = new Map<string, Family>();
     for (const key of this.#parents.keys()) {
       const root = this.#root(key);
@@ -35,6 +40,7 @@ export class Kin {
       families.set(root, family);
       (key.startsWith('u') ? family.userIds : family.identifiers).push(key.slice(1));
     }
+    this.#families = families;
     return families;
   }
 

@@ -91,8 +91,9 @@ export const suspectedAttack: Cause = {
     if (last === undefined) return [];
     const guesses = rejections(tries);
     const addresses = new Set(guesses.map((row) => row.ip)).size;
+    if (known === null && addresses < MANY_ADDRESSES) return [];
     const hit = new Set(flood(story, guesses).map(whoOf)).size;
-    if (known === null ? addresses < MANY_ADDRESSES : addresses < ADDRESSES && hit < NAMES) return [];
+    if (known !== null && addresses < ADDRESSES && hit < NAMES) return [];
     // The person failing too, later and from home: then that is what to explain first.
     const own = wrong.findLast((t) => !strange(placeOf(t)));
     const beside = own !== undefined && own.endedAt > last.endedAt;
