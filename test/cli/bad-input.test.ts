@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { engine } from '../../src/store/sqlite/engine.ts';
 import { folder } from '../store/folder.ts';
 import { ASKED, lines } from './rows.ts';
@@ -27,11 +37,18 @@ function told({ code, stdout, stderr }: Outcome, exit: 1 | 2, says: RegExp): voi
   expect(stdout).toBe('');
 }
 
+let full: string;
+beforeAll(async () => {
+  full = mkdtempSync(join(tmpdir(), 'whylogin-full-'));
+  const { code } = await whylogin.run(['import', '-'], { data: full, input: lines(300) });
+  expect(code).toBe(0);
+});
+afterAll(() => rmSync(full, { recursive: true, force: true }));
+
 /** A data folder with 300 events in it, and how to see that they are still all there. */
 async function filled(): Promise<{ data: string; isWhole: () => Promise<void> }> {
   const data = folder('data');
-  const { code } = await whylogin.run(['import', '-'], { data, input: lines(300) });
-  expect(code).toBe(0);
+  cpSync(full, data, { recursive: true });
   return {
     data,
     isWhole: async () => {
