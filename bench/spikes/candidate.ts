@@ -1,4 +1,5 @@
-import { Detector, type Kind } from '../../src/spikes/detector.ts';
+import { Detector } from '../../src/spikes/detector.ts';
+import type { Kind } from '../../src/spikes/kind.ts';
 import { LocalWeek } from '../../src/spikes/local-week.ts';
 
 /** What is compared: something that watches one series minute by minute and can be put back to where it was. */

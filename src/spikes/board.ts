@@ -1,5 +1,5 @@
-import type { Kind } from './detector.ts';
 import { type Incident, type Member, mannerOf, type Notice, type Severity, worse } from './incident.ts';
+import type { Kind } from './kind.ts';
 import { type Family, seriesOf } from './series.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import { Episode, type Opening } from './episode.ts';
 import { FALL_SHARE, FALL_WINDOWS, Fall } from './fall.ts';
 import type { Finding } from './finding.ts';
+import type { Kind } from './kind.ts';
 import type { LocalWeek } from './local-week.ts';
 import { Memory } from './memory.ts';
 import { Recent } from './recent.ts';
@@ -27,7 +28,6 @@ const LEAST_A_MINUTE = 0.2;
 /** Of what had fallen for good, so much is back that it is watched for falls again. */
 const BACK = 0.6;
 
-export type Kind = 'spike' | 'drop';
 /** What a step changed: an incident of this series began, is over, or has become how things are. */
 export type Turn = 'opened' | 'over' | 'new_level';
 

@@ -1,4 +1,4 @@
-import type { Kind } from './detector.ts';
+import type { Kind } from './kind.ts';
 import type { Memory } from './memory.ts';
 
 /** Minutes without the unusual after which it is over. */

@@ -1,4 +1,4 @@
-import type { Kind } from './detector.ts';
+import type { Kind } from './kind.ts';
 import type { Family } from './series.ts';
 
 const SEVERITIES = ['notice', 'warning', 'critical'] as const;

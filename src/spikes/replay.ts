@@ -1,6 +1,7 @@
 import { Board, type Move } from './board.ts';
-import { Detector, type Kind } from './detector.ts';
+import { Detector } from './detector.ts';
 import type { Incident } from './incident.ts';
+import type { Kind } from './kind.ts';
 import { LocalWeek } from './local-week.ts';
 import { moveOf } from './move.ts';
 import { type Sensitivity, thresholdFor } from './sensitivity.ts';

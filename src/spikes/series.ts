@@ -2,7 +2,7 @@ import { isUnknownName, isWrongPassword } from '../causes/reading.ts';
 import { eventType } from '../event/event-types.ts';
 import { isFailedAttempt, isLogin, whoOf } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
-import type { Kind } from './detector.ts';
+import type { Kind } from './kind.ts';
 
 const FAMILIES = [
   'credential_attack',

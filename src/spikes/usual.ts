@@ -1,6 +1,6 @@
-import type { Kind } from './detector.ts';
 import type { Episode } from './episode.ts';
 import { Hourly } from './hourly.ts';
+import type { Kind } from './kind.ts';
 import { Level } from './level.ts';
 import type { LocalWeek } from './local-week.ts';
 import type { Memory } from './memory.ts';

@@ -1,0 +1,2 @@
+/** Too much of something, or too little. */
+export type Kind = 'spike' | 'drop';
