@@ -2,7 +2,7 @@ import { isLogin, isReuse, isUnnamed } from '../event/kind.ts';
 import type { LogEvent } from '../event/log-event.ts';
 import type { EventStore, Range } from '../store/port.ts';
 import type { Place } from './evidence.ts';
-import { EXCHANGE } from './story.ts';
+import { EXCHANGE, placeOf } from './story.ts';
 
 const DAY = 86_400_000;
 /** What is around the last trouble is read well enough to count people, the rest well enough to know of it. */
@@ -126,11 +126,15 @@ export async function exchangesAfter(
 /** The newest logins after which the person's own rows show no exchange. */
 export function waiting(rows: readonly LogEvent[]): LogEvent[] {
   const exchanged = rows.filter((row) => row.type === 'seacft').map((row) => row.at);
-  return rows
-    .filter((row) => isLogin(row) || isReuse(row))
-    .slice(-10 * WAITING)
-    .filter((login) => !exchanged.some((at) => at >= login.at && at - login.at < 4 * EXCHANGE))
-    .slice(-WAITING);
+  const found: LogEvent[] = [];
+  for (let i = rows.length - 1, logins = 0; i >= 0 && logins < 10 * WAITING && found.length < WAITING; i--) {
+    const row = rows[i]!;
+    if (!isLogin(row) && !isReuse(row)) continue;
+    logins++;
+    const next = exchanged[placeOf(row.at, exchanged)] ?? Number.POSITIVE_INFINITY;
+    if (next - row.at >= 4 * EXCHANGE) found.unshift(row);
+  }
+  return found;
 }
 
 /** Some rows of the last day, else of the window: where nothing is found by a name, they show whether names can be found at all. */

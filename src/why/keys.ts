@@ -61,7 +61,8 @@ function asTyped({ userId }: { userId: string | null }): string[] {
 
 /** Further user ids of the same person, as rows of theirs tell: linked accounts. */
 export function linkedIn(rows: readonly LogEvent[], keys: Keys): string[] {
-  return unique(rows.flatMap((row) => row.facts.linkedUserIds ?? [])).filter((id) => !keys.userIds.includes(id));
+  const linked = rows.filter((row) => row.facts.linkedUserIds !== undefined);
+  return unique(linked.flatMap((row) => row.facts.linkedUserIds!)).filter((id) => !keys.userIds.includes(id));
 }
 
 /** The rows of an event that names nobody: its session and transaction, and its browser at its address. */

@@ -58,7 +58,10 @@ export function arrival(of: LogEvent): Arrival {
 /** Texts as hostile as a database can hold; never empty, as empty ones are null. */
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).map((any) => any.replaceAll('\0', '\r\n'));
 const maybe = fc.option(
-  fc.oneof(text, fc.constantFrom('\u0001["auth0|1","a@example.com"]', '\u0001\u0001', "'; --", '[]', 'null')),
+  fc.oneof(
+    text,
+    fc.constantFrom('\u0001["auth0|1","a@example.com"]', '\u0001 ["s"]', '\u0001\u0001', "'; --", '[]', 'null'),
+  ),
 );
 const word = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 12 });
 

@@ -7,7 +7,7 @@ import type { Columns, FirstLogins, Named, PersonKeys, Range, Reading } from '..
 import type { Events } from './events.ts';
 import { type People, wanted } from './people.ts';
 import { ReadingTexts } from './reading-texts.ts';
-import { parsePerson } from './row.ts';
+import { GROUPS, type Group, parsePerson } from './row.ts';
 import type { Session, SpanPart } from './session.ts';
 import { SPAN } from './span.ts';
 
@@ -16,23 +16,8 @@ const STRETCH = 5_000;
 /** Whole events and people asked for at once. */
 const PORTION = 1_000;
 
-/** The columns that are read beside key, kind and person. */
-const FIELDS = {
-  type: 'type',
-  connection: 'connection',
-  clientId: 'client',
-  clientName: 'client_name',
-  organizationId: 'organization',
-  organizationName: 'organization_name',
-  ip: 'ip',
-  userAgent: 'agent',
-  country: 'country',
-  timeZone: 'zone',
-  prompts: 'prompts',
-  error: 'error',
-} as const;
-const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
-const NARROW = ['id', 'kind', 'person', ...Object.values(FIELDS)];
+/** The columns that are read. */
+const NARROW = ['id', 'kind', 'person', 'ip', 'agent', 'place', 'region', 'outcome'];
 
 /**
  * Counting's questions over one connection. SQLite hands a column over as JSON: over twice as fast as row by row.
@@ -70,7 +55,7 @@ export class CountingReader {
     }
   }
 
-  #stretch(texts: ReadingTexts, span: number, from: number, last: number): { columns: Columns; after: number } {
+  #stretch(reading: ReadingTexts, span: number, from: number, last: number): { columns: Columns; after: number } {
     const end = 'SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1 OFFSET ?';
     const after = Number(this.#session.rows(end, from, last, STRETCH)[0]?.[0] ?? last + 1);
     const [row] = this.#session.rows(
@@ -78,23 +63,41 @@ export class CountingReader {
       from,
       after - 1,
     );
-    const [ids, kinds, people, ...fields] = row!.map((text) => JSON.parse(text as string) as (number | null)[]);
-    const highest = Math.max(...[people!, ...fields].map(highestOf));
-    const { plain, user, name } = texts.of(span, highest);
-    const key = Float64Array.from(ids as number[]);
+    const [ids, kinds, ...texts] = row!.map((text) => JSON.parse(text as string)) as [number[], number[], ...Numbers[]];
+    const [people, ips, agents, places, regions, outcomes] = texts as [
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+    ];
+    const { plain, user, name, group } = reading.of(span, Math.max(...texts.map(highestOf)));
+    const place = (part: keyof Group<'place'>) => parts(places, group, GROUPS.place.indexOf(part));
+    const region = (part: keyof Group<'region'>) => parts(regions, group, GROUPS.region.indexOf(part));
+    const outcome = (part: keyof Group<'outcome'>) => parts(outcomes, group, GROUPS.outcome.indexOf(part));
+    const key = Float64Array.from(ids);
     return {
       after,
       columns: {
         length: key.length,
         key,
         at: key.map(momentOf),
-        marks: Int32Array.from(kinds as number[], marksOf),
-        userId: translated(people!, user),
-        identifier: translated(people!, name),
-        ...(Object.fromEntries(NAMES.map((field, i) => [field, translated(fields[i]!, plain)])) as Record<
-          keyof typeof FIELDS,
-          Int32Array
-        >),
+        marks: Int32Array.from(kinds, marksOf),
+        userId: translated(people, user),
+        identifier: translated(people, name),
+        ip: translated(ips, plain),
+        userAgent: translated(agents, plain),
+        connection: place('connection'),
+        clientId: place('clientId'),
+        clientName: place('clientName'),
+        organizationId: place('organizationId'),
+        organizationName: place('organizationName'),
+        country: region('country'),
+        timeZone: region('timeZone'),
+        type: outcome('type'),
+        prompts: outcome('prompts'),
+        error: outcome('error'),
       },
     };
   }
@@ -177,8 +180,8 @@ export class CountingReader {
       limit,
     );
     const [ids, kinds, people, targets] = row!.map((text) => JSON.parse(text as string) as (number | null)[]);
-    this.#session.load(span, new Set([...people!, ...targets!].filter((number) => number !== null)));
-    const who = (number: number | null) => (number === null ? null : parsePerson(this.#session.text(span, number)!));
+    const texts = this.#session.texts(span, new Set([...people!, ...targets!].filter((number) => number !== null)));
+    const who = (number: number | null) => (number === null ? null : parsePerson(texts.get(number)!));
     return (ids as number[]).map((key, i) => {
       const [userId, identifier] = who(people![i]!) ?? [null, null];
       const [targetUserId] = who(targets![i]!) ?? [null];
@@ -211,16 +214,25 @@ export class CountingReader {
   }
 }
 
+type Numbers = readonly (number | null)[];
+
 /** Plain loops: `Int32Array.from` with a function takes five times as long. */
-function highestOf(numbers: readonly (number | null)[]): number {
+function highestOf(numbers: Numbers): number {
   let highest = 0;
   for (const number of numbers) if (number !== null && number > highest) highest = number;
   return highest;
 }
 
 /** Null becomes 0, which no text has. */
-function translated(numbers: readonly (number | null)[], meaning: readonly number[]): Int32Array {
+function translated(numbers: Numbers, meaning: readonly number[]): Int32Array {
   const result = new Int32Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) result[i] = meaning[numbers[i] ?? 0]!;
+  return result;
+}
+
+/** One part of each of these groups; 0 where there is none. */
+function parts(numbers: Numbers, groups: readonly (readonly number[] | undefined)[], part: number): Int32Array {
+  const result = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) result[i] = groups[numbers[i] ?? 0]?.[part] ?? 0;
   return result;
 }

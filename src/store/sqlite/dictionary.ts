@@ -1,22 +1,26 @@
-import { hash } from '../hash.ts';
 import { Bulk } from './bulk.ts';
 import type { Database, Statement } from './engine.ts';
-import { Generations } from './generations.ts';
+import { SpanMemory } from './generations.ts';
+import { keysOf } from './key.ts';
 
-/** Texts remembered per connection: two generations of so many. */
-const REMEMBERED = 60_000;
-/** Spans whose texts are remembered by the writer: today's, and those that late events or an import reach into. */
-const SPANS = 3;
-/** Numbers in a span stay far below this. */
-const NUMBERS = 2 ** 26;
+/** Spans whose texts are remembered, and how many texts of each: two generations of so many. */
+interface Memory {
+  spans: number;
+  texts: number;
+}
+
+/** Today's span, and those that late events or an import reach into. */
+export const WRITING: Memory = { spans: 3, texts: 60_000 };
+/** A question reaches over many spans, and has little in each. */
+export const READING: Memory = { spans: 16, texts: 8_000 };
 
 /**
  * Texts by number, span by span: numbers begin anew in each, so they are small, and go with their span. The tables are
  * the truth: another process may write too, so nothing lives in memory alone.
  */
 export class Dictionary {
-  readonly #numbers = new Map<number, Generations<string, number>>();
-  readonly #texts = new Generations<number, string>(REMEMBERED);
+  readonly #numbers: SpanMemory<string, number>;
+  readonly #texts: SpanMemory<number, string>;
   /** The next number of a span, within one transaction. */
   readonly #next = new Map<number, number>();
   readonly #byHash: Statement;
@@ -32,7 +36,9 @@ export class Dictionary {
   /** How often numbers were taken back, as of this transaction. */
   sweeps = -1;
 
-  constructor(db: Database) {
+  constructor(db: Database, { spans, texts }: Memory) {
+    this.#numbers = new SpanMemory(spans, texts);
+    this.#texts = new SpanMemory(spans, texts);
     this.#byHash = db.prepare(
       'SELECT t.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number WHERE k.span = ? AND k.hash = ?',
     );
@@ -83,36 +89,34 @@ export class Dictionary {
   }
 
   /**
-   * The numbers of texts in a span, in their order, each given one if it has none yet, and those that were given now.
+   * The numbers of texts in a span, in their order, each given one if it has none yet.
    * Only inside a write transaction; no more texts at once than are remembered.
    */
-  numbers(span: number, texts: readonly string[]): { numbers: number[]; added: [number: number, text: string][] } {
-    const known = this.#numbersOf(span);
-    const unknown = new Map<string, number>();
-    for (const text of texts) if (known.get(text) === undefined) unknown.set(text, hash(text));
+  numbers(span: number, texts: readonly string[]): number[] {
+    const known = this.#numbers.of(span);
+    const unknown = new Map<string, readonly [number, ...number[]]>();
+    for (const text of texts) if (known.get(text) === undefined) unknown.set(text, keysOf(text));
     if (unknown.size > 0) {
-      const stored = this.#byHashes.all(span, JSON.stringify([...unknown.values()]));
+      const stored = this.#byHashes.all(span, JSON.stringify([...unknown.values()].map(([key]) => key)));
       for (const [number, text] of stored as unknown as [number, string][])
         if (unknown.delete(text)) known.set(text, number);
     }
     let next = this.#next.get(span) ?? Number(this.#last.get(span)?.number ?? 0) + 1;
-    const added: [number, string][] = [];
-    for (const [text, hashed] of unknown) {
+    for (const [text, keys] of unknown) {
       this.#rows.add(span, next, text);
-      this.#keys.add(span, hashed, next);
-      known.set(text, next);
-      added.push([next++, text]);
+      for (const key of keys) this.#keys.add(span, key, next);
+      known.set(text, next++);
     }
     this.#next.set(span, next);
-    return { numbers: texts.map((text) => known.get(text)!), added };
+    return texts.map((text) => known.get(text)!);
   }
 
   /** The number of a text in a span, or null where it was never stored. */
   find(span: number, text: string): number | null {
-    const numbers = this.#numbersOf(span);
+    const numbers = this.#numbers.of(span);
     const known = numbers.get(text);
     if (known !== undefined) return known;
-    for (const [number, value] of this.#byHash.all(span, hash(text)) as unknown as [number, string][]) {
+    for (const [number, value] of this.#byHash.all(span, keysOf(text)[0]) as unknown as [number, string][]) {
       if (value !== text) continue;
       numbers.set(text, number);
       return number;
@@ -121,39 +125,38 @@ export class Dictionary {
   }
 
   text(span: number, number: number): string | null {
-    const place = span * NUMBERS + number;
-    const known = this.#texts.get(place);
+    const texts = this.#texts.of(span);
+    const known = texts.get(number);
     if (known !== undefined) return known;
     const value = (this.#byNumber.get(span, number) as { value: string } | undefined)?.value ?? null;
-    if (value !== null) this.#texts.set(place, value);
+    if (value !== null) texts.set(number, value);
     return value;
   }
 
-  /** Remembers the texts of these numbers, read together as far as they were not known. */
-  load(span: number, numbers: Iterable<number>): void {
+  /** What these numbers mean, read together as far as it was not remembered. */
+  texts(span: number, numbers: Iterable<number>): ReadonlyMap<number, string> {
+    const texts = this.#texts.of(span);
+    const found = new Map<number, string>();
     const unknown: number[] = [];
-    for (const number of numbers) if (this.#texts.get(span * NUMBERS + number) === undefined) unknown.push(number);
-    if (unknown.length === 0) return;
-    const [found] = this.#byNumbers.all(span, JSON.stringify(unknown)) as unknown as [string, string][];
-    const values = JSON.parse(found![1]) as string[];
-    for (const [i, number] of (JSON.parse(found![0]) as number[]).entries())
-      this.#texts.set(span * NUMBERS + number, values[i]!);
+    for (const number of numbers) {
+      const text = texts.get(number);
+      if (text === undefined) unknown.push(number);
+      else found.set(number, text);
+    }
+    if (unknown.length > 0) {
+      const [rows] = this.#byNumbers.all(span, JSON.stringify(unknown)) as unknown as [string, string][];
+      const values = JSON.parse(rows![1]) as string[];
+      for (const [i, number] of (JSON.parse(rows![0]) as number[]).entries()) {
+        texts.set(number, values[i]!);
+        found.set(number, values[i]!);
+      }
+    }
+    return found;
   }
 
   /** Takes a text's number back. Only inside a write transaction that raises the count of sweeps. */
   remove(span: number, number: number, text: string): void {
     this.#remove.run(span, number);
-    this.#removeKey.run(span, hash(text), number);
-  }
-
-  #numbersOf(span: number): Generations<string, number> {
-    let numbers = this.#numbers.get(span);
-    if (numbers === undefined) {
-      const [oldest] = this.#numbers.keys();
-      if (this.#numbers.size >= SPANS) this.#numbers.delete(oldest!);
-      numbers = new Generations(REMEMBERED);
-      this.#numbers.set(span, numbers);
-    }
-    return numbers;
+    for (const key of keysOf(text)) this.#removeKey.run(span, key, number);
   }
 }

@@ -1,21 +1,36 @@
 import type { Facts, LogEvent } from '../../event/log-event.ts';
 import { momentOf } from '../place.ts';
-import { unpackId } from './key.ts';
-import { COLUMNS, parsePerson, parsePlain, SEPARATOR, TEXT_COLUMNS } from './row.ts';
+import { TEXT_ID, unpackIds, unpackLogIds } from './key.ts';
+import { GROUPS, type Group, parseGroup, parsePerson, parsePlain, SEPARATOR } from './row.ts';
 import type { Parameter, Session } from './session.ts';
 import { spanOf } from './span.ts';
 
-/** What an event is made of. Bytes do not go into JSON: ids of sessions come as hex, log ids as their digits. */
-const READ = COLUMNS.filter((column) => column !== 'kind' && column !== 'body');
-const CELLS: Record<string, string> = {
-  log_id: `iif(typeof(e.log_id) = 'text', e.log_id, hex(e.log_id))`,
-  session: 'hex(e.session)',
-  trans: 'hex(e.trans)',
-};
-const ARRAYS = READ.map((column) => `json_group_array(${CELLS[column] ?? `e.${column}`})`).join(', ');
+/** What an event is made of: first its ids, all hex, with a comma between them; then what comes as JSON. */
+const IDS = [`iif(typeof(e.log_id) = 'text', '${TEXT_ID}', '') || hex(e.log_id)`, 'hex(e.session)', 'hex(e.trans)'];
+const CELLS = [
+  'e.id',
+  'e.own_facts',
+  'e.person',
+  'e.target',
+  'e.place',
+  'e.ip',
+  'e.agent',
+  'e.region',
+  'e.outcome',
+  'e.facts',
+];
+const READ = [...IDS.map((id) => `group_concat(${id})`), ...CELLS.map((cell) => `json_group_array(${cell})`)].join(
+  ', ',
+);
 const NONE: Facts = {};
 
 type Numbers = readonly (number | null)[];
+
+/** Events oldest first, and their keys. */
+interface Made {
+  ids: number[];
+  events: LogEvent[];
+}
 
 /**
  * Makes whole events of rows. SQLite hands a column over as JSON, over twice as fast as row by row; and what a number
@@ -33,7 +48,7 @@ export class Events {
    * @param query SQL that returns their keys as `id`
    */
   inSpan(span: number, query: string, ...parameters: Parameter[]): LogEvent[] {
-    return this.#inSpan(span, query, ...parameters).map(([, event]) => event);
+    return this.#inSpan(span, query, ...parameters).events;
   }
 
   /** The events with these keys, oldest first; one that is gone is missing. */
@@ -45,100 +60,105 @@ export class Events {
       else there.push(id);
     }
     const query = 'SELECT DISTINCT value AS id FROM json_each(?)';
-    return new Map([...bySpan].flatMap(([span, part]) => this.#inSpan(span, query, JSON.stringify(part))));
+    const found = new Map<number, LogEvent>();
+    for (const [span, part] of bySpan) {
+      const made = this.#inSpan(span, query, JSON.stringify(part));
+      for (const [i, id] of made.ids.entries()) found.set(id, made.events[i]!);
+    }
+    return found;
   }
 
-  #inSpan(span: number, query: string, ...parameters: Parameter[]): [id: number, event: LogEvent][] {
-    const sql = `SELECT ${ARRAYS} FROM (${query}) k CROSS JOIN event e ON e.id = k.id`;
-    const [row] = this.#session.rows(sql, ...parameters) as string[][];
-    return this.#made(
-      span,
-      row!.map((text) => JSON.parse(text)),
-    );
+  #inSpan(span: number, query: string, ...parameters: Parameter[]): Made {
+    const sql = `SELECT ${READ} FROM (${query}) k CROSS JOIN event e ON e.id = k.id`;
+    const [row] = this.#session.rows(sql, ...parameters) as (string | null)[][];
+    const [logIds, sessions, transactions, ...json] = row!;
+    if (logIds === null) return { ids: [], events: [] };
+    const cells = json.map((text) => JSON.parse(text!));
+    return this.#made(span, unpackLogIds(logIds!), unpackIds(sessions!), unpackIds(transactions!), cells);
   }
 
-  #made(span: number, columns: unknown[][]): [id: number, event: LogEvent][] {
-    const [ids, logIds, sessions, transactions, ownFacts, ...numbers] = columns as [
-      number[],
-      string[],
-      string[],
-      string[],
-      (string | null)[],
-      ...Numbers[],
+  #made(
+    span: number,
+    logIds: string[],
+    sessions: (string | null)[],
+    transactions: (string | null)[],
+    cells: unknown[][],
+  ): Made {
+    const [ids, ownFacts, ...numbers] = cells as [number[], (string | null)[], ...Numbers[]];
+    const [people, targets, places, ips, agents, regions, outcomes, facts] = numbers as [
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
     ];
-    this.#session.load(span, distinct(numbers));
-    const stored = (number: number) => this.#session.text(span, number)!;
-    const column = <T>(name: (typeof TEXT_COLUMNS)[number], meaning: (number: number) => T): (T | null)[] => {
-      const meaningOf = once(meaning);
-      return numbers[TEXT_COLUMNS.indexOf(name)]!.map((number) => (number === null ? null : meaningOf(number)));
-    };
-    const texts = (name: (typeof TEXT_COLUMNS)[number]) => column(name, (number) => parsePlain(stored(number)));
-    const person = column('person', (number) => parsePerson(stored(number)));
-    const target = column('target', (number) => parsePerson(stored(number)));
-    const type = texts('type') as string[];
-    const connection = texts('connection');
-    const connectionId = texts('connection_id');
-    const strategy = texts('strategy');
-    const client = texts('client');
-    const clientName = texts('client_name');
-    const organization = texts('organization');
-    const organizationName = texts('organization_name');
-    const ip = texts('ip');
-    const agent = texts('agent');
-    const country = texts('country');
-    const city = texts('city');
-    const zone = texts('zone');
-    const words = texts('words');
-    const error = texts('error');
-    const errorType = texts('error_type');
-    const session = sessions.map(once(idOf));
-    const transaction = transactions.map(once(idOf));
-    const prompts = column('prompts', (number) => promptsOf(parsePlain(stored(number))));
-    const facts = column('facts', (number) => JSON.parse(parsePlain(stored(number))) as Facts);
-    const own = ownFacts.map((json) => (json === null ? null : (JSON.parse(json) as Facts)));
+    const texts = this.#session.texts(span, distinct(numbers));
+    const text = (number: number) => texts.get(number)!;
+    const person = once((number) => parsePerson(text(number)) ?? NOBODY, NOBODY);
+    const place = once((number) => groupOf('place', text(number)), groupOf('place'));
+    const region = once((number) => groupOf('region', text(number)), groupOf('region'));
+    const outcome = once((number) => outcomeOf(text(number)), outcomeOf());
+    const plain = (number: number | null) => (number === null ? null : parsePlain(text(number)));
+    const shared = once((number) => JSON.parse(parsePlain(text(number))) as Facts, NONE);
 
-    const event = (i: number): LogEvent => ({
-      logId: logIds[i]!,
-      at: momentOf(ids[i]!),
-      type: type[i]!,
-      userId: person[i]?.[0] ?? null,
-      identifier: person[i]?.[1] ?? null,
-      targetUserId: target[i]?.[0] ?? null,
-      connection: connection[i]!,
-      connectionId: connectionId[i]!,
-      strategy: strategy[i]!,
-      clientId: client[i]!,
-      clientName: clientName[i]!,
-      organizationId: organization[i]!,
-      organizationName: organizationName[i]!,
-      ip: ip[i]!,
-      userAgent: agent[i]!,
-      country: country[i]!,
-      city: city[i]!,
-      timeZone: zone[i]!,
-      text: words[i]!,
-      error: error[i]!,
-      errorType: errorType[i]!,
-      sessionId: session[i]!,
-      transactionId: transaction[i]!,
-      prompts: prompts[i]!,
-      facts: own[i] ?? facts[i] ?? NONE,
-    });
-    return oldestFirst(ids).map((i) => [ids[i]!, event(i)]);
+    const event = (i: number): LogEvent => {
+      const who = person(people[i]!);
+      const where = place(places[i]!);
+      const around = region(regions[i]!);
+      const what = outcome(outcomes[i]!);
+      const own = ownFacts[i]!;
+      return {
+        logId: logIds[i]!,
+        at: momentOf(ids[i]!),
+        type: what.type!,
+        userId: who[0],
+        identifier: who[1],
+        targetUserId: person(targets[i]!)[0],
+        connection: where.connection,
+        connectionId: where.connectionId,
+        strategy: where.strategy,
+        clientId: where.clientId,
+        clientName: where.clientName,
+        organizationId: where.organizationId,
+        organizationName: where.organizationName,
+        ip: plain(ips[i]!),
+        userAgent: plain(agents[i]!),
+        country: around.country,
+        city: around.city,
+        timeZone: around.timeZone,
+        text: what.text,
+        error: what.error,
+        errorType: what.errorType,
+        sessionId: sessions[i]!,
+        transactionId: transactions[i]!,
+        prompts: what.prompts,
+        facts: own === null ? shared(facts[i]!) : (JSON.parse(own) as Facts),
+      };
+    };
+    const order = oldestFirst(ids);
+    return { ids: order.map((i) => ids[i]!), events: order.map(event) };
   }
+}
+
+const NOBODY: [userId: string | null, identifier: string | null] = [null, null];
+
+/** The parts of a group by their names; without a text all are null. */
+function groupOf<G extends keyof typeof GROUPS>(name: G, text?: string): Group<G> {
+  const parts = text === undefined ? [] : parseGroup(text)!;
+  return Object.fromEntries(GROUPS[name].map((part, i) => [part, parts[i] ?? null])) as Group<G>;
+}
+
+function outcomeOf(text?: string): Omit<Group<'outcome'>, 'prompts'> & { prompts: string[] | null } {
+  const { prompts, ...outcome } = groupOf('outcome', text);
+  return { ...outcome, prompts: prompts === '' ? [] : (prompts?.split(SEPARATOR) ?? null) };
 }
 
 /** The places of keys in the order of time. They come in the order of a query, mostly newest first. */
 function oldestFirst(ids: readonly number[]): number[] {
   return ids.map((_, i) => i).sort((a, b) => ids[a]! - ids[b]!);
-}
-
-function promptsOf(text: string): string[] {
-  return text === '' ? [] : text.split(SEPARATOR);
-}
-
-function idOf(hex: string): string | null {
-  return hex === '' ? null : unpackId(hex);
 }
 
 function distinct(columns: readonly Numbers[]): Set<number> {
@@ -154,19 +174,20 @@ function distinct(columns: readonly Numbers[]): Set<number> {
   return found;
 }
 
-/** Remembers what it returned: neighbours are mostly alike. */
-function once<K, V>(work: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  let lastKey: K | undefined;
-  let last: V;
-  return (key) => {
-    if (key === lastKey) return last;
-    let value = known.get(key);
+/** What a number means, remembered: neighbours are mostly alike. @param none what null means */
+function once<V>(meaning: (number: number) => V, none: V): (number: number | null) => V {
+  const known = new Map<number, V>();
+  let lastNumber: number | null = null;
+  let last = none;
+  return (number) => {
+    if (number === lastNumber) return last;
+    if (number === null) return none;
+    let value = known.get(number);
     if (value === undefined) {
-      value = work(key);
-      known.set(key, value);
+      value = meaning(number);
+      known.set(number, value);
     }
-    lastKey = key;
+    lastNumber = number;
     last = value;
     return value;
   };

@@ -65,12 +65,8 @@ export class Forgetting {
     }
     this.#db.exec('DELETE FROM quarter WHERE events <= 0');
     this.#db.prepare(`UPDATE meta SET value = value - ? WHERE name = 'events'`).run(removed);
-    const unlearn = this.#db.prepare('DELETE FROM person_key WHERE span = ? AND person = ?');
     for (const [span, found] of texts) {
-      for (const [number, text] of found) {
-        this.#texts.remove(span, number, text);
-        unlearn.run(span, number);
-      }
+      for (const [number, text] of found) this.#texts.remove(span, number, text);
     }
     const removeOdd = this.#db.prepare('DELETE FROM odd WHERE id = ?');
     for (const id of odd) removeOdd.run(id);

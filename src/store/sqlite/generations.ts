@@ -23,9 +23,29 @@ export class Generations<K, V> {
     }
     this.#young.set(key, value);
   }
+}
+
+/** A memory for each span; of so many, those that were used last. */
+export class SpanMemory<K, V> {
+  readonly #spans: number;
+  readonly #size: number;
+  readonly #memories = new Map<number, Generations<K, V>>();
+
+  constructor(spans: number, size: number) {
+    this.#spans = spans;
+    this.#size = size;
+  }
+
+  of(span: number): Generations<K, V> {
+    const memory = this.#memories.get(span) ?? new Generations<K, V>(this.#size);
+    // The one used last stands last.
+    this.#memories.delete(span);
+    this.#memories.set(span, memory);
+    if (this.#memories.size > this.#spans) this.#memories.delete(this.#memories.keys().next().value!);
+    return memory;
+  }
 
   clear(): void {
-    this.#young.clear();
-    this.#old.clear();
+    this.#memories.clear();
   }
 }

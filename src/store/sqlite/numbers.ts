@@ -1,29 +1,23 @@
 import type { Dictionary } from './dictionary.ts';
 import { type Encoded, WIDTH } from './encode.ts';
-import { parsePerson } from './row.ts';
 import { spanOf } from './span.ts';
 
 /** Texts looked for at once: fewer than a dictionary remembers. */
 const PORTION = 10_000;
 
-/** Is told of somebody who is new in a span. */
-export type Meet = (span: number, number: number, userId: string | null, identifier: string | null) => void;
-
 /** A batch's texts by the numbers they have in each span that the batch reaches into. */
 export class Numbers {
   readonly #texts: readonly string[];
   readonly #dictionary: Dictionary;
-  readonly #meet: Meet;
   /** By the place of a text in the batch; 0 where it has none in that span. */
   readonly #spans = new Map<number, Uint32Array>();
   #span = Number.NaN;
   #known: Uint32Array = new Uint32Array(0);
 
   /** Gives every text a number in the spans where its events would like to lie. Only inside a write transaction. */
-  constructor(batch: Encoded, dictionary: Dictionary, meet: Meet) {
+  constructor(batch: Encoded, dictionary: Dictionary) {
     this.#texts = batch.texts;
     this.#dictionary = dictionary;
-    this.#meet = meet;
     const used = new Map<number, Set<number>>();
     for (const [i, id] of batch.ids.entries()) {
       const span = spanOf(id);
@@ -57,12 +51,8 @@ export class Numbers {
   #resolve(span: number, places: readonly number[]): void {
     this.#turnTo(span);
     const texts = places.map((place) => this.#texts[place - 1]!);
-    const { numbers, added } = this.#dictionary.numbers(span, texts);
+    const numbers = this.#dictionary.numbers(span, texts);
     for (const [i, place] of places.entries()) this.#known[place] = numbers[i]!;
-    for (const [number, text] of added) {
-      const person = parsePerson(text);
-      if (person !== null) this.#meet(span, number, ...person);
-    }
   }
 
   #turnTo(span: number): void {

@@ -36,7 +36,7 @@ export class People {
   inSpans(keys: PersonKeys, spans: readonly SpanPart[]): Map<number, Person[]> {
     const { hashes, isMeant } = wanted(keys);
     const rows = this.#session.rows(
-      `SELECT DISTINCT k.span, k.person, t.value FROM person_key k JOIN text t ON t.span = k.span AND t.number = k.person
+      `SELECT DISTINCT k.span, k.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number
        WHERE k.span IN (SELECT value FROM json_each(?)) AND k.hash IN (SELECT value FROM json_each(?))`,
       JSON.stringify(spans.map(({ span }) => span)),
       hashes,
@@ -55,8 +55,8 @@ export class People {
   /** The same in one span, for thousands of keys. */
   inSpan({ hashes, isMeant }: Wanted, span: number): Person[] {
     const [row] = this.#session.rows(
-      `SELECT json_group_array(k.person), json_group_array(t.value) FROM json_each(?2) j
-       CROSS JOIN person_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.person`,
+      `SELECT json_group_array(k.number), json_group_array(t.value) FROM json_each(?2) j
+       CROSS JOIN text_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number`,
       span,
       hashes,
     ) as [string, string][];

@@ -63,8 +63,7 @@ function outcomes(
     counted += row![1];
     last ??= row![2];
     const named = new Set(JSON.parse(row![3]) as number[]);
-    session.load(span, named);
-    for (const person of named) people.add(whoIn(session, span, person));
+    for (const text of session.texts(span, named).values()) people.add(whoIn(text));
     for (const pair of JSON.parse(row![4]) as string[]) {
       const [ip, userAgent] = pair.split(' ').map((number) => plainIn(session, span, Number(number)));
       people.add(whoOf({ userId: null, identifier: null, ip: ip!, userAgent: userAgent! }));
@@ -73,8 +72,9 @@ function outcomes(
   return { read, counted, people: people.size, last };
 }
 
-function whoIn(session: Session, span: number, person: number): string {
-  const [userId, identifier] = parsePerson(session.text(span, person)!)!;
+/** @param person as a text */
+function whoIn(person: string): string {
+  const [userId, identifier] = parsePerson(person)!;
   return whoOf({ userId, identifier, ip: null, userAgent: null });
 }
 

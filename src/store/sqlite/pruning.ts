@@ -51,8 +51,7 @@ export class Pruning {
     this.#db.prepare('DELETE FROM block WHERE newest < ?').run(this.#end);
     this.#db.prepare('DELETE FROM odd WHERE at < ?').run(this.#before);
     const last = spanOf(this.#end);
-    for (const table of ['text', 'text_key', 'person_key'])
-      this.#db.prepare(`DELETE FROM ${table} WHERE span < ?`).run(last);
+    for (const table of ['text', 'text_key']) this.#db.prepare(`DELETE FROM ${table} WHERE span < ?`).run(last);
     sweepSpan(this.#db, this.#texts, last);
   }
 }

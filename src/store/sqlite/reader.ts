@@ -25,6 +25,8 @@ const postedIn = (table: string, keys: string) =>
   `SELECT span * ${SPAN} + event AS id FROM ${table} WHERE span = ? AND key ${keys} AND event BETWEEN ? AND ? ORDER BY event DESC LIMIT ?`;
 const OF_PERSON = postedIn('by_person', '= ?');
 const OF_PEOPLE = postedIn('by_person', 'IN (SELECT value FROM json_each(?))');
+/** Putting the events of several keys in order takes a third of the time, and only matters where a limit cuts. */
+const OF_PEOPLE_IN_ANY_ORDER = OF_PEOPLE.replace('ORDER BY event DESC', '');
 const AT_ADDRESS = postedIn('by_address', '= ?');
 
 /** Answers the port's questions over one connection. Synchronous: each is an index and a bounded number of rows. */
@@ -47,8 +49,11 @@ export class Reader {
       return this.#newest(range, limit, ({ span, first, last }, left) => {
         const numbers = (people.get(span) ?? []).map(({ number }) => number);
         if (numbers.length === 0) return [];
-        const [query, key] = numbers.length === 1 ? [OF_PERSON, numbers[0]!] : [OF_PEOPLE, JSON.stringify(numbers)];
-        return this.#events.inSpan(span, query, span, key, first - span * SPAN, last - span * SPAN, left);
+        const among = [first - span * SPAN, last - span * SPAN] as const;
+        if (numbers.length === 1) return this.#events.inSpan(span, OF_PERSON, span, numbers[0]!, ...among, left);
+        const keys = JSON.stringify(numbers);
+        const any = this.#events.inSpan(span, OF_PEOPLE_IN_ANY_ORDER, span, keys, ...among, left + 1);
+        return any.length <= left ? any : this.#events.inSpan(span, OF_PEOPLE, span, keys, ...among, left);
       });
     });
   }
@@ -207,6 +212,6 @@ export class Reader {
       left -= events.length;
       found.unshift(events);
     }
-    return found.flat();
+    return found.length === 1 ? found[0]! : (found[0]?.concat(...found.slice(1)) ?? []);
   }
 }

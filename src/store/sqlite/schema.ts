@@ -1,9 +1,11 @@
 import { Fault } from '../../errors.ts';
 import { COUNT_TABLES } from './counts.ts';
 import type { Database } from './engine.ts';
+import { EVENT_INDEXES, EVENT_TABLE } from './event-table.ts';
+import { MIGRATIONS } from './migrations.ts';
 
 /** Raised with every change of the tables. A store of a newer version is not touched. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Written into the file: "wlog". */
 const APPLICATION = 0x776c6f67;
@@ -12,39 +14,13 @@ const APPLICATION = 0x776c6f67;
 export const WAL_PAGES = 8_000;
 
 /**
- * Events lie in the order of time: their key is the millisecond and a number within it, so a range of time is one
- * stretch of the table. `kind` holds the bits of kind.ts. Texts have numbers; these and the look-up tables are kept by
- * span (span.ts): (span, key, event within the span). Bodies lie in blocks by the order of their arrival.
+ * Texts have numbers (row.ts) and are found by a hash, people by those of their names (key.ts); all that and the look-up
+ * tables are kept by span (span.ts): (span, key, event within the span). Bodies lie in blocks by the order of their
+ * arrival.
  */
-const TABLES = `
-CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
-  log_id ANY NOT NULL,
-  kind INTEGER NOT NULL,
-  session BLOB, trans BLOB,
-  body INTEGER NOT NULL,
-  own_facts TEXT,
-  person INTEGER, target INTEGER,
-  type INTEGER NOT NULL,
-  connection INTEGER, connection_id INTEGER, strategy INTEGER,
-  client INTEGER, client_name INTEGER,
-  organization INTEGER, organization_name INTEGER,
-  ip INTEGER, agent INTEGER,
-  country INTEGER, city INTEGER, zone INTEGER,
-  words INTEGER, error INTEGER, error_type INTEGER,
-  prompts INTEGER, facts INTEGER
-) STRICT;
-CREATE UNIQUE INDEX event_log ON event(log_id);
-CREATE INDEX event_type ON event(type, id) WHERE kind & 1;
-CREATE INDEX event_failed_connection ON event(connection, id) WHERE kind & 2;
-CREATE INDEX event_failed_client ON event(client, id) WHERE kind & 2;
-CREATE INDEX event_used_connection ON event(connection, id) WHERE kind & 4;
-CREATE INDEX event_used_client ON event(client, id) WHERE kind & 12;
-CREATE INDEX event_session ON event(session) WHERE kind & 16 AND session IS NOT NULL;
-CREATE INDEX event_trans ON event(trans) WHERE kind & 16 AND trans IS NOT NULL;
+const OTHER_TABLES = `
 CREATE TABLE text (span INTEGER, number INTEGER, value TEXT NOT NULL, PRIMARY KEY (span, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE text_key (span INTEGER, hash INTEGER, number INTEGER, PRIMARY KEY (span, hash, number)) STRICT, WITHOUT ROWID;
-CREATE TABLE person_key (span INTEGER, hash INTEGER, person INTEGER, PRIMARY KEY (span, hash, person)) STRICT, WITHOUT ROWID;
 CREATE TABLE by_person (span INTEGER, key INTEGER, event INTEGER, PRIMARY KEY (span, key, event)) STRICT, WITHOUT ROWID;
 CREATE TABLE by_address (span INTEGER, key INTEGER, event INTEGER, PRIMARY KEY (span, key, event)) STRICT, WITHOUT ROWID;
 CREATE TABLE block (first INTEGER PRIMARY KEY, events INTEGER NOT NULL, newest INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
@@ -63,10 +39,36 @@ export function prepare(db: Database): void {
   );
 }
 
-/** Makes the tables of an empty file, or checks that they are ours. */
+/** Makes the tables of an empty file, brings older ones of ours up to date, and checks that they are. */
 export function migrate(db: Database, path: string): void {
   if (isEmpty(db)) create(db);
+  if (isOurs(db)) bringUp(db);
   check(db, path);
+}
+
+/** All steps in one transaction: a store is of one version or the other, whatever breaks in between. */
+function bringUp(db: Database): void {
+  if (!MIGRATIONS.has(versionOf(db) + 1)) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have done it meanwhile.
+    for (let next = versionOf(db) + 1; next <= VERSION; next++) {
+      MIGRATIONS.get(next)!(db);
+      db.exec(`PRAGMA user_version = ${next}`);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function isOurs(db: Database): boolean {
+  return db.prepare('PRAGMA application_id').get()?.application_id === APPLICATION;
+}
+
+function versionOf(db: Database): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }
 
 function create(db: Database): void {
@@ -75,7 +77,10 @@ function create(db: Database): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have made them meanwhile.
-    if (isEmpty(db)) db.exec(`${TABLES} PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSION}`);
+    if (isEmpty(db))
+      db.exec(
+        `${EVENT_TABLE}${EVENT_INDEXES}${OTHER_TABLES} PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSION}`,
+      );
     db.exec('COMMIT');
   } catch (error) {
     db.exec('ROLLBACK');
@@ -89,13 +94,18 @@ export function isEmpty(db: Database): boolean {
 
 /** @throws Fault where the tables are somebody else's, or of another version */
 export function check(db: Database, path: string): void {
-  if (db.prepare('PRAGMA application_id').get()?.application_id !== APPLICATION)
+  if (!isOurs(db))
     throw new Fault('store', `${path} is a database of something else. Point WHYLOGIN_DATA at another folder.`);
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  const version = versionOf(db);
   if (version > VERSION)
     throw new Fault(
       'store',
       `The store ${path} was written by a newer whylogin (its version ${version}, ours ${VERSION}). Update whylogin; the store was left as it is.`,
+    );
+  if (MIGRATIONS.has(version + 1))
+    throw new Fault(
+      'store',
+      `The store ${path} was written by an older whylogin (its version ${version}, ours ${VERSION}). Start this one, or import any file with it: that brings the store up to date.`,
     );
   if (version < VERSION)
     throw new Fault(

@@ -1,5 +1,5 @@
 import type { Range } from '../port.ts';
-import { Dictionary } from './dictionary.ts';
+import { Dictionary, READING } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { plainText, type StoredRow } from './row.ts';
 import { keysOf, SPAN, spanOf } from './span.ts';
@@ -22,7 +22,7 @@ export class Session {
 
   constructor(db: Database) {
     this.#db = db;
-    this.#texts = new Dictionary(db);
+    this.#texts = new Dictionary(db, READING);
   }
 
   /** Whatever is asked within sees one state of the store, whoever writes meanwhile. */
@@ -76,9 +76,9 @@ export class Session {
     return this.#texts.text(span, number);
   }
 
-  /** Before many texts are asked for: those that are not remembered are read together. */
-  load(span: number, numbers: Iterable<number>): void {
-    this.#texts.load(span, numbers);
+  /** Many texts at once: much quicker than one by one. */
+  texts(span: number, numbers: Iterable<number>): ReadonlyMap<number, string> {
+    return this.#texts.texts(span, numbers);
   }
 
   #statement(sql: string): Statement {

@@ -18,10 +18,6 @@ export function sweepSpan(db: Database, dictionary: Dictionary, span: number): v
   for (const row of rows.iterate(span * SPAN, (span + 1) * SPAN) as unknown as Iterable<(number | null)[]>)
     for (const value of row) if (value !== null) used.add(value);
   for (const { number, value } of texts) if (!used.has(number)) dictionary.remove(span, number, value);
-  db.prepare('DELETE FROM person_key WHERE span = ? AND person NOT IN (SELECT number FROM text WHERE span = ?)').run(
-    span,
-    span,
-  );
   countSweep(db);
 }
 

@@ -6,7 +6,7 @@ import { isCountedFor } from '../whom.ts';
 import { unpack } from './blocks.ts';
 import type { Database } from './engine.ts';
 import { unpackLogId } from './key.ts';
-import { parsePerson, parsePlain, type Stored, TEXT_COLUMNS } from './row.ts';
+import { parseGroup, parsePerson, parsePlain, type Stored, TEXT_COLUMNS } from './row.ts';
 import { SPAN } from './span.ts';
 
 /** Read at once, so that no reading stays open for long: blocks of bodies, texts, rows. */
@@ -104,6 +104,8 @@ function* textsNaming(db: Database, whom: Whom): Generator<void, Traces['texts']
 }
 
 function isNaming(text: string, whom: Whom): boolean {
+  const group = parseGroup(text);
+  if (group !== null) return group.some((part) => part !== null && namedIn(part, whom));
   const person = parsePerson(text);
   if (person === null) return namedIn(parsePlain(text), whom);
   const [userId, identifier] = person;

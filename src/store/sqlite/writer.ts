@@ -4,14 +4,13 @@ import { momentOf, placesFor } from '../place.ts';
 import type { Forgotten, PersonKeys, Receipt } from '../port.ts';
 import { whomOf } from '../whom.ts';
 import { Blocks, type Body } from './blocks.ts';
-import { Bulk } from './bulk.ts';
 import { Counts } from './counts.ts';
-import { Dictionary } from './dictionary.ts';
+import { Dictionary, WRITING } from './dictionary.ts';
 import { type Encoded, SINGLES, WIDTH } from './encode.ts';
 import type { Database, Statement } from './engine.ts';
 import { Forgetting } from './forgetting.ts';
-import { packId, packLogId, personOfName, personOfUser } from './key.ts';
-import { type Meet, Numbers } from './numbers.ts';
+import { packId, packLogId } from './key.ts';
+import { Numbers } from './numbers.ts';
 import { Postings } from './postings.ts';
 import { Pruning } from './pruning.ts';
 import { rewrite } from './rewrite.ts';
@@ -36,7 +35,6 @@ export class Writer {
   readonly #counts: Counts;
   readonly #people: Postings;
   readonly #addresses: Postings;
-  readonly #personKeys: Bulk;
   readonly #insert: Statement;
   readonly #byLogId: Statement;
   readonly #taken: Statement;
@@ -45,12 +43,11 @@ export class Writer {
 
   constructor(db: Database) {
     this.#db = db;
-    this.#texts = new Dictionary(db);
+    this.#texts = new Dictionary(db, WRITING);
     this.#counts = new Counts(db);
     this.#blocks = new Blocks(db);
     this.#people = new Postings(db, 'by_person');
     this.#addresses = new Postings(db, 'by_address');
-    this.#personKeys = new Bulk(db, 'person_key', 3);
     this.#insert = db.prepare(
       `INSERT OR IGNORE INTO event (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
     );
@@ -68,7 +65,7 @@ export class Writer {
       const bodies: Body[] = [];
       const receipts = batches.map((batch) => {
         const before = bodies.length;
-        const numbers = new Numbers(batch, this.#texts, this.#meet);
+        const numbers = new Numbers(batch, this.#texts);
         for (const [i, json] of batch.bodies.entries()) {
           const event = this.#store(batch, i, numbers, first + bodies.length);
           if (event !== null) bodies.push({ event, json });
@@ -78,7 +75,6 @@ export class Writer {
       });
       this.#counts.flush();
       this.#texts.flush();
-      this.#personKeys.flush();
       this.#people.flush();
       this.#addresses.flush();
       this.#blocks.add(first, bodies);
@@ -151,7 +147,7 @@ export class Writer {
     } catch (error) {
       // A full disk may have rolled back by itself.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      for (const part of [this.#texts, this.#counts, this.#personKeys, this.#people, this.#addresses]) part.forget();
+      for (const part of [this.#texts, this.#counts, this.#people, this.#addresses]) part.forget();
       throw error;
     }
   }
@@ -196,10 +192,4 @@ export class Writer {
       parameters.push(numbers.in(span, batch.numbers[first + column]!));
     return parameters;
   }
-
-  /** Somebody is new in a span: from now on found there by user id and by name. */
-  readonly #meet: Meet = (span, number, userId, identifier) => {
-    if (userId !== null) this.#personKeys.add(span, personOfUser(userId), number);
-    if (identifier !== null) this.#personKeys.add(span, personOfName(identifier), number);
-  };
 }
