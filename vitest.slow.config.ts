@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { builtThreads } from './test/built.ts';
 
 /** Processes killed again and again, which takes minutes: `npm run test:slow`. */
 export default defineConfig({
+  plugins: [builtThreads],
   test: {
     include: ['test/**/*.slow.test.ts'],
     exclude: [...configDefaults.exclude, 'test/cluster/node_modules/**'],

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Channel } from '../../../playground/slack/channels.ts';
 import { Workspace } from '../../../playground/slack/workspace.ts';
 import { simulateTenant } from '../../../playground/tenant/world.ts';
@@ -53,9 +53,7 @@ function start(now: number): ChildProcess {
   return spawn(
     process.execPath,
     [
-      '--import',
-      'tsx',
-      'test/slack/digest/process.ts',
+      join(inject('built'), 'test/slack/digest/process.js'),
       join(folder, 'events.db'),
       statePath(),
       told(),

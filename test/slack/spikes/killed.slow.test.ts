@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Channel } from '../../../playground/slack/channels.ts';
 import type { Person } from '../../../playground/slack/person.ts';
 import { wordsOf } from '../../../playground/slack/words.ts';
@@ -26,8 +26,8 @@ class Bot {
   #now: number;
 
   private constructor(told: object, now: number) {
-    const script = join(import.meta.dirname, 'process.ts');
-    const args = ['--import', 'tsx', script, JSON.stringify({ ...told, now })];
+    const script = join(inject('built'), 'test/slack/spikes/process.js');
+    const args = [script, JSON.stringify({ ...told, now })];
     this.#process = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
     this.#now = now;
