@@ -47,7 +47,9 @@ export function leaves(value: unknown): number {
 export function retellable({ causes, behavior }: Digest): Retold {
   return {
     causes: Object.fromEntries(causes.map(({ cause, people, events }) => [cause, { people, events }])),
-    funnel: Object.fromEntries(behavior.funnel.map(({ step, entered, left }) => [step, { entered, left }])),
+    funnel: Object.fromEntries(
+      behavior.funnel.map(({ step, entered, left, topCause }) => [step, { entered, left, topCause }]),
+    ),
     recovery: Object.fromEntries(
       behavior.recovery.map(({ cause, people, inWithin10m, inWithin24h, notBack }) => [
         cause,
