@@ -45,7 +45,7 @@ export function recoveryText({ people, inWithin10m, notBack }: RecoveryRow): str
   const parts = [
     inWithin10m === null ? null : soon(inWithin10m, people),
     // Said only where somebody is missing.
-    notBack === null || notBack === 0 ? null : `${percent(notBack)} have not logged in since`,
+    notBack === null || notBack === 0 ? null : `${part(notBack)} have not logged in since`,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(', ') : null;
 }
@@ -54,5 +54,11 @@ function soon(share: number, people: number): string {
   const when = 'within 10 minutes';
   if (people === 1) return share === 1 ? `logged in ${when}` : `did not log in ${when}`;
   if (share === 1) return `all logged in ${when}`;
-  return share === 0 ? `none logged in ${when}` : `${percent(share)} logged in ${when}`;
+  return share === 0 ? `none logged in ${when}` : `${part(share)} logged in ${when}`;
+}
+
+/** In whole percent, never all or none where it is some. */
+function part(share: number): string {
+  if (share < 0.01) return 'under 1 %';
+  return share > 0.99 ? 'over 99 %' : `${Math.round(share * 100)} %`;
 }

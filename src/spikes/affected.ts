@@ -9,15 +9,20 @@ export interface Affected {
   events: number;
   first: number;
   last: number;
-  /** Logged in during the incident from an address that failed for others in it. */
+  /** Logged in during the incident from an address that failed for others in it, or from an attacking network. */
   gotIn: boolean;
 }
 
 /**
  * Who is affected, those who got in first, then those with most events.
  * @param events of the incident's time, oldest first
+ * @param isStrange it comes from a network that attacks
  */
-export function affectedBy(incident: Incident, events: readonly LogEvent[]): Affected[] {
+export function affectedBy(
+  incident: Incident,
+  events: readonly LogEvent[],
+  isStrange: (event: LogEvent) => boolean = () => false,
+): Affected[] {
   const lead = seriesOf(leadOf(incident).series);
   // Whoever still gets in is not who a fall shuts out.
   const belongs = incident.kind === 'drop' ? isFailedAttempt : lead.belongs;
@@ -35,7 +40,8 @@ export function affectedBy(incident: Incident, events: readonly LogEvent[]): Aff
     for (const event of events) {
       if (!isLogin(event) || event.ip === null) continue;
       const others = tried.get(event.ip);
-      if (others === undefined || (others.size === 1 && others.has(whoOf(event)))) continue;
+      const alone = others === undefined || (others.size === 1 && others.has(whoOf(event)));
+      if (alone && !isStrange(event)) continue;
       count(people, event).gotIn = true;
     }
   return [...people.values()].sort(

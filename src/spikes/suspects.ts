@@ -13,8 +13,7 @@ const NETWORKS: ReadonlySet<Dimension> = new Set(['network', 'range']);
 export class Suspects {
   /** Addresses that tried several people, by how many. */
   readonly addresses: ReadonlyMap<string, number>;
-  readonly #strange: readonly Driver[];
-  readonly #places: IpPlaces;
+  readonly #isStrange: (event: LogEvent) => boolean;
 
   /**
    * @param now events of the incident @param before of the same hours of earlier weeks
@@ -27,20 +26,22 @@ export class Suspects {
         .map(([ip, people]): [string, number] => [ip, people.size])
         .filter(([ip, people]) => people >= ATTACKS && (home.get(ip)?.size ?? 0) * 2 < people),
     );
-    this.#strange = drivers.filter(
-      ({ dimension, usualShare }) => NETWORKS.has(dimension) && usualShare !== null && usualShare < STRANGE,
-    );
-    this.#places = places;
+    this.#isStrange = strangeNetworks(drivers, places);
   }
 
   /** Somebody who logged in from there; null where this is no such login. */
   insider(event: LogEvent): string | null {
     if (event.ip === null || !isLogin(event)) return null;
-    const from =
-      this.addresses.has(event.ip) ||
-      this.#strange.some(({ dimension, value }) => partOf(dimension, event, this.#places) === value);
-    return from ? personOf(event) : null;
+    return this.addresses.has(event.ip) || this.#isStrange(event) ? personOf(event) : null;
   }
+}
+
+/** Whether an event comes from where an incident is driven from and where hardly anybody usually is. */
+export function strangeNetworks(drivers: readonly Driver[], places: IpPlaces): (event: LogEvent) => boolean {
+  const strange = drivers.filter(
+    ({ dimension, usualShare }) => NETWORKS.has(dimension) && usualShare !== null && usualShare < STRANGE,
+  );
+  return (event) => strange.some(({ dimension, value }) => partOf(dimension, event, places) === value);
 }
 
 /** Distinct people by address. */

@@ -15,6 +15,7 @@ describe('what became of people who were stopped', () => {
     [of(1, 0, 0), 'did not log in within 10 minutes'],
     [of(1, 0, 1), 'has not logged in since'],
     [of(3, 0.333, null), '33 % logged in within 10 minutes'],
+    [of(2_000, 0.9996, 0.0004), 'over 99 % logged in within 10 minutes, under 1 % have not logged in since'],
     [of(3, null, null), null],
   ])('%s', (told, expected) => expect(told).toBe(expected));
 });

@@ -74,7 +74,7 @@ function numbers({ volume }: Digest): Inline[] {
     bold(people(all.now)),
     `, ${count(newPeople.now)} of them new. `,
     bold(percent(failureRate.now)),
-    ` of the attempts failed${rate}. ${number(signups.now, 'sign-up', 'sign-ups')} (${moved(signups)}).`,
+    ` of the attempts failed${rate}. ${signups.now === 0 ? 'No sign-ups' : number(signups.now, 'sign-up', 'sign-ups')} (${moved(signups)}).`,
   ];
 }
 

@@ -42,7 +42,7 @@ export interface Spikes extends Running {
 
 /** Watches the tenant and tells of what is unusual, for as long as this bot leads. */
 export function startSpikes(ports: SpikesPorts): Spikes {
-  const { store, state, settings, now, lead = (start) => start() } = ports;
+  const { store, state, places, settings, now, lead = (start) => start() } = ports;
   let watch: SpikeWatch | null = null;
   let desk: Desk | null = null;
   const led = lead(() => {
@@ -62,7 +62,7 @@ export function startSpikes(ports: SpikesPorts): Spikes {
       watch?.tellAt(given);
       // A bot that does not lead has whoever does show it in the next round.
       registerSpikeActions(app, given, { state, settings, sync: async () => watch?.sync() });
-      registerSpikePeople(app, given, { store, state });
+      registerSpikePeople(app, given, { store, state, places });
       return { stop: async () => watch?.silence() };
     },
     stored: (events) => watch?.stored(events),

@@ -21,7 +21,7 @@ export function firstDayMessage({ from, to, incidents }: History, zone: string):
       : `${read} In that time I would have posted ${incidents.length === 1 ? 'once' : `${incidents.length} times`}:`;
   const latest = incidents.slice(-SHOWN);
   const more = incidents.length - latest.length;
-  return message(words, [
+  return message(words.replace(/:$/, '.'), [
     rich(line(words)),
     ...(latest.length > 0 ? [rich(bullets(latest.map(told)))] : []),
     rich(

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { App, BlockAction } from '@slack/bolt';
+import type { IpPlaces } from '../../event/ip-places.ts';
 import type { LogEvent } from '../../event/log-event.ts';
 import { type Affected, affectedBy } from '../../spikes/affected.ts';
 import { type Incident, leadOf } from '../../spikes/incident.ts';
 import { titleOf } from '../../spikes/story.ts';
+import { strangeNetworks } from '../../spikes/suspects.ts';
 import type { IncidentView } from '../../spikes/view.ts';
 import type { State } from '../../state/port.ts';
 import type { EventStore } from '../../store/port.ts';
@@ -17,15 +19,17 @@ import { SPIKE_BUTTONS } from './message.ts';
 
 const TITLE = 'People affected';
 const SHOWN = 60;
+const MINUTE = 60_000;
 const MOST_EVENTS = 50_000;
 
 export interface SpikePeoplePorts {
   store: Pick<EventStore, 'scan'>;
   state: Pick<State, 'incidents'>;
+  places: IpPlaces;
 }
 
 /** People affected: a private list for those who may look people up, audited before it is shown. */
-export function registerSpikePeople(app: App, desk: Desk, { store, state }: SpikePeoplePorts): undefined {
+export function registerSpikePeople(app: App, desk: Desk, { store, state, places }: SpikePeoplePorts): undefined {
   app.action<BlockAction>({ type: 'block_actions', action_id: SPIKE_BUTTONS.people }, async ({ ack, body, action }) => {
     await ack();
     const asker = askerOf(body);
@@ -38,7 +42,7 @@ export function registerSpikePeople(app: App, desk: Desk, { store, state }: Spik
       const view = JSON.parse(kept.view) as IncidentView;
       const { incident, asOf } = view;
       const events = await eventsOf(store, incident, incident.resolvedAt ?? Math.max(asOf, desk.now()));
-      const people = affectedBy(incident, events);
+      const people = affectedBy(incident, events, strangeNetworks(view.evidence.drivers, places));
       return {
         outcome: `showed ${Math.min(SHOWN, people.length)} of ${people.length} people of ${incident.id}`,
         show: () => reply.show(peopleMessage(view, people, events.length >= MOST_EVENTS)),
@@ -91,6 +95,8 @@ function peopleMessage({ incident, evidence }: IncidentView, people: readonly Af
 }
 
 function told({ who, events, first, last }: Affected): Inline[] {
-  const times: Inline[] = events === 1 ? [moment(first, 'time')] : [moment(first, 'time'), ' – ', moment(last, 'time')];
-  return [text(who, { code: true }), ` ${events === 1 ? 'once' : `${events} times`}, `, ...times];
+  const minutes = [first, last].map((at) => Math.floor(at / MINUTE));
+  const end: Inline[] = minutes[0] === minutes[1] ? [] : [' – ', moment(last, 'time')];
+  const often = events === 1 ? 'once' : events === 2 ? 'twice' : `${events} times`;
+  return [text(who, { code: true }), ` ${often}, `, moment(first, 'time'), ...end];
 }

@@ -157,12 +157,21 @@ describe('the buttons of a spike', () => {
 
   it('People affected is a private list, those who got in first, and audited', async () => {
     await open();
-    const rows = with_(attack(NOW + 5 * MINUTE, 30), [gotIn(NOW + 7 * MINUTE)]);
+    // The second comes from the same network, but from an address that nobody failed from.
+    const inside = [
+      gotIn(NOW + 7 * MINUTE),
+      gotIn(NOW + 7.5 * MINUTE, 'second-who-reused@example.org', '198.51.100.250'),
+    ];
+    const rows = with_(attack(NOW + 5 * MINUTE, 30), inside);
     await office.until(NOW + 10 * MINUTE, rows);
     const message = await shown(SPIKE);
+    await expect.poll(() => now(message)).toMatch(/2 people got in from there/);
     await office.kim.click(message, 'People affected');
     const modal = wordsOf(await office.kim.waitsForModal(/Got in from these sources/));
-    expect(modal.indexOf('victim-who-reused@example.org')).toBeLessThan(modal.search(/victim\d+@example\.org/));
+    for (const name of ['victim-who-reused@example.org', 'second-who-reused@example.org']) {
+      expect(modal).toContain(name);
+      expect(modal.indexOf(name)).toBeLessThan(modal.search(/victim\d+@example\.org/));
+    }
     expect(office.workspace.received.text('channel')).not.toContain('@example.org');
     const entries = [];
     for await (const page of office.state.audit.rows()) entries.push(...page);
