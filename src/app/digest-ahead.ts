@@ -19,6 +19,9 @@ export interface AheadParts {
   now(): number;
 }
 
+/** Until it is tried again, ms. */
+const AFTER_FAILURE = 3_600_000;
+
 /**
  * Once a week is over, nobody has to wait until it is counted: all of the tenant and each part that somebody gets a
  * digest of. It looks every minute, and counts when it finds for the second time in a row what it has not counted: while
@@ -27,12 +30,13 @@ export interface AheadParts {
 export function countingAhead({ ports, digests, zone, counting, isCaughtUp, now }: AheadParts): Task {
   let seen = '';
   let counted = '';
+  let notBefore = 0;
   return {
     name: 'weeks',
     cron: '* * * * *',
     run: async () => {
-      if (!isCaughtUp()) return;
       const at = now();
+      if (at < notBefore || !isCaughtUp()) return;
       const ahead = { at, zone, parts: partsOf(await digests.subscriptions()) };
       const found = JSON.stringify([await markOf(ahead, ports), ahead.parts]);
       if (found !== seen || found === counted) {
@@ -40,10 +44,13 @@ export function countingAhead({ ports, digests, zone, counting, isCaughtUp, now 
         return;
       }
       const work = (own: DigestPorts) => countAhead(ahead, own);
+      // A week that is too big for this machine would fail as dearly every minute.
+      notBefore = at + AFTER_FAILURE;
       const done =
         counting === undefined
           ? await work(ports).then(() => true)
           : await counting.behind((count) => work({ ...ports, count }));
+      notBefore = 0;
       if (done) counted = found;
     },
   };

@@ -31,6 +31,7 @@ let bot: SlackBot;
 let asked: string[];
 let ahead: string[];
 let isCaughtUp: boolean;
+let now: number;
 let look: () => Promise<void>;
 
 describe('weeks that nobody has asked for yet', () => {
@@ -47,6 +48,7 @@ describe('weeks that nobody has asked for yet', () => {
     asked = [];
     ahead = [];
     isCaughtUp = true;
+    now = NOW;
     const noting = (list: string[], count: Parameters<Parameters<Counting['during']>[0]>[0]): typeof count => {
       return (question) => {
         list.push([question.week.name, ...Object.values(question.filter ?? {})].join(' '));
@@ -66,7 +68,7 @@ describe('weeks that nobody has asked for yet', () => {
       },
       isCaughtUp: () => isCaughtUp,
       owner: 'test',
-      now: () => NOW,
+      now: () => now,
     });
     look = tasks.find(({ name }) => name === 'weeks')!.run;
     bot = await startSlack(
@@ -163,6 +165,18 @@ describe('weeks that nobody has asked for yet', () => {
     expect(ahead).toEqual(['2026-W46']);
     await look();
     expect(ahead).toEqual(['2026-W46', '2026-W46', '2026-W45', '2026-W44']);
+  });
+
+  it('what cannot be counted is not tried again every minute', async () => {
+    await fill();
+    // The bot has it open; a thread that begins now finds none.
+    rmSync(join(data, 'events.db'));
+    await look();
+    await expect(look()).rejects.toThrow('There is no store');
+    await look();
+    expect(ahead).toEqual(['2026-W46']);
+    now += HOUR;
+    await expect(look()).rejects.toThrow('There is no store');
   });
 });
 
