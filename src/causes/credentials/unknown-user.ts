@@ -50,7 +50,7 @@ export const unknownUser: Cause = {
         ? 'No account had the name that was typed; there is one now (checked now), and {person} has not tried again.'
         : finding.facts?.unsure
           ? `The name or the password that {person} typed was wrong${often(finding.facts.times)}; most likely no account has the name.`
-          : `No account${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''} has the name that was typed ${times(finding.facts?.times)}.`,
+          : `The name that was typed ${times(finding.facts?.times)} belongs to no account${finding.facts?.connection ? ` on \`${finding.facts.connection}\`` : ''}.`,
     agent: [
       'Verify the caller first: do not tell them whether an account exists.',
       finding.facts?.renamed
