@@ -13,11 +13,17 @@ export function knownAs(names: readonly string[]): string {
   return `Known here as:\n${names.map((name) => `  ${name}\n`).join('')}\n`;
 }
 
-export function wouldGo(found: Forgotten, beside: Beside, { asked, only }: { asked: string; only: boolean }): string {
+/** @param alone the name leads to no others */
+export function wouldGo(
+  found: Forgotten,
+  beside: Beside,
+  { asked, only, alone }: { asked: string; only: boolean; alone: boolean },
+): string {
   const command = `whylogin forget ${/^[\w@.+-]+$/.test(asked) ? asked : `'${asked}'`}`;
-  const next = only
-    ? `To do it: ${command} --only --yes`
-    : `If all these names are one person’s: ${command} --yes\nIf not, for the one name alone: ${command} --only`;
+  const next =
+    only || alone
+      ? `To do it: ${command}${only ? ' --only' : ''} --yes`
+      : `If all these names are one person’s: ${command} --yes\nIf not, for the one name alone: ${command} --only`;
   return `This would go:\n${lines(found, beside)}\nNothing was changed.\n${next}\n`;
 }
 

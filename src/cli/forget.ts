@@ -63,11 +63,13 @@ export async function forgetCommand(
       `“${subject.asked}” is no person. Give an e-mail address, a user id, a phone number or a user name.`,
     );
   const keys = only ? await ownKeysOf(subject) : await everyKeyOf(subject, ports);
-  out.write(knownAs(namesOf(subject, keys)));
+  const names = namesOf(subject, keys);
+  out.write(knownAs(names));
   ports.err.write('Reading all that is stored …\n');
   if (!yes) {
     const found = await store.naming(keys);
-    out.write(wouldGo(found, await besideOf(subject, keys, found, ports), { asked: subject.asked, only }));
+    const beside = await besideOf(subject, keys, found, ports);
+    out.write(wouldGo(found, beside, { asked: subject.asked, only, alone: names.length === 1 }));
     return;
   }
   const audited = await auditing(subject, ports);

@@ -121,6 +121,13 @@ If not, for the one name alone: whylogin forget ADA.unique@example.com --only
     expect(await state.audit.head()).toBeNull();
   });
 
+  it('asks nothing about other names where there are none', async () => {
+    await fill();
+    expect(await forget('nobody.of.that@example.com')).toMatch(
+      /\nNothing was changed\.\nTo do it: whylogin forget nobody\.of\.that@example\.com --yes\n$/,
+    );
+  });
+
   it('deletes all of it, down to the bytes, and nothing of anybody else', async () => {
     await fill();
     const running = await openEventStore(path, { readOnly: true });
