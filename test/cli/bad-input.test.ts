@@ -299,7 +299,7 @@ describe('a store that is wrong', () => {
     told(await explain(['ada@example.com'], { data }), 1, says);
     told(await whylogin.run(['import', '-'], { data, input: lines(3) }), 1, says);
     expect(hash(join(data, 'events.db'))).toBe(before);
-    tamper(data, 'events.db', 'PRAGMA user_version = 4');
+    tamper(data, 'events.db', 'PRAGMA user_version = 5');
     await isWhole();
   });
 

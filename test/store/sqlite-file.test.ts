@@ -176,7 +176,7 @@ describe('a store in a file', () => {
     expect(size(path)).toBeLessThan(before * 0.05);
     const { DatabaseSync } = engine();
     const db = new DatabaseSync(path);
-    for (const table of ['event', 'text', 'text_key', 'by_person', 'by_address', 'block'])
+    for (const table of ['event', 'text', 'text_key', 'fresh_key', 'by_person', 'by_address', 'block'])
       expect([table, db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n]).toEqual([table, 0]);
     expect(db.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok');
     db.close();

@@ -3,7 +3,8 @@ import type { Database, Statement } from './engine.ts';
 
 /** Bodies in one block: more compress better, fewer open quicker. */
 const BLOCK = 256;
-const SMALL = BLOCK / 2;
+/** A page of the Management API (100) stays as it is: it takes a tenth more room, and half the time of packing it twice. */
+const SMALL = 64;
 /** So many small blocks at the end (a webhook's batches are small) are put together. */
 const SMALL_BLOCKS = 32;
 

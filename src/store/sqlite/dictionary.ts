@@ -15,6 +15,19 @@ export const WRITING: Memory = { spans: 3, texts: 60_000 };
 export const READING: Memory = { spans: 16, texts: 8_000 };
 
 /**
+ * The tables of keys. One that comes lies at a place of its own, and a page changes for it. So those of small batches
+ * wait in a small table, with few pages, and go into the large one many at once.
+ */
+export const KEY_TABLES = ['text_key', 'fresh_key'] as const;
+/** Keys that wait at most. */
+const FRESH = 4_000;
+
+/** A query over both. */
+export function ofKeys(query: (table: (typeof KEY_TABLES)[number]) => string): string {
+  return KEY_TABLES.map(query).join(' UNION ALL ');
+}
+
+/**
  * Texts by number, span by span: numbers begin anew in each, so they are small, and go with their span. The tables are
  * the truth: another process may write too, so nothing lives in memory alone.
  */
@@ -30,9 +43,16 @@ export class Dictionary {
   readonly #last: Statement;
   readonly #sweeps: Statement;
   readonly #remove: Statement;
-  readonly #removeKey: Statement;
+  readonly #removeKeys: readonly Statement[];
+  readonly #countFresh: Statement;
+  readonly #db: Database;
   readonly #rows: Bulk;
   readonly #keys: Bulk;
+  readonly #freshKeys: Bulk;
+  /** Keys of this transaction. */
+  #added: [span: number, key: number, number: number][] = [];
+  /** Rows of fresh_key, as far as this process knows; null where it has to count. */
+  #fresh: number | null = null;
   /** How often numbers were taken back, as of this transaction. */
   sweeps = -1;
 
@@ -40,11 +60,17 @@ export class Dictionary {
     this.#numbers = new SpanMemory(spans, texts);
     this.#texts = new SpanMemory(spans, texts);
     this.#byHash = db.prepare(
-      'SELECT t.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number WHERE k.span = ? AND k.hash = ?',
+      ofKeys(
+        (keys) =>
+          `SELECT t.number, t.value FROM ${keys} k JOIN text t ON t.span = k.span AND t.number = k.number WHERE k.span = ?1 AND k.hash = ?2`,
+      ),
     );
     this.#byHash.setReturnArrays(true);
     this.#byHashes = db.prepare(
-      'SELECT t.number, t.value FROM json_each(?2) j CROSS JOIN text_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number',
+      ofKeys(
+        (keys) =>
+          `SELECT t.number, t.value FROM json_each(?2) j CROSS JOIN ${keys} k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number`,
+      ),
     );
     this.#byHashes.setReturnArrays(true);
     this.#byNumber = db.prepare('SELECT value FROM text WHERE span = ? AND number = ?');
@@ -55,9 +81,14 @@ export class Dictionary {
     this.#last = db.prepare('SELECT max(number) AS number FROM text WHERE span = ?');
     this.#sweeps = db.prepare(`SELECT value FROM meta WHERE name = 'sweeps'`);
     this.#remove = db.prepare('DELETE FROM text WHERE span = ? AND number = ?');
-    this.#removeKey = db.prepare('DELETE FROM text_key WHERE span = ? AND hash = ? AND number = ?');
+    this.#removeKeys = KEY_TABLES.map((keys) =>
+      db.prepare(`DELETE FROM ${keys} WHERE span = ? AND hash = ? AND number = ?`),
+    );
+    this.#countFresh = db.prepare('SELECT count(*) AS n FROM fresh_key');
     this.#rows = new Bulk(db, 'text', 3);
     this.#keys = new Bulk(db, 'text_key', 3);
+    this.#freshKeys = new Bulk(db, 'fresh_key', 3);
+    this.#db = db;
   }
 
   #swept(): number {
@@ -77,7 +108,16 @@ export class Dictionary {
   /** To be called before a write transaction ends. */
   flush(): void {
     this.#rows.flush();
-    this.#keys.flush();
+    if (this.#added.length === 0) return;
+    this.#fresh ??= Number(this.#countFresh.get()?.n);
+    const isFull = this.#fresh + this.#added.length > FRESH;
+    if (isFull && this.#fresh > 0)
+      this.#db.exec('INSERT OR IGNORE INTO text_key SELECT * FROM fresh_key; DELETE FROM fresh_key');
+    const into = isFull ? this.#keys : this.#freshKeys;
+    for (const row of this.#added) into.add(...row);
+    into.flush();
+    this.#fresh = isFull ? 0 : this.#fresh + this.#added.length;
+    this.#added = [];
   }
 
   /** After a rollback: numbers given in it are void. */
@@ -86,6 +126,9 @@ export class Dictionary {
     this.#texts.clear();
     this.#rows.forget();
     this.#keys.forget();
+    this.#freshKeys.forget();
+    this.#added = [];
+    this.#fresh = null;
   }
 
   /**
@@ -104,7 +147,7 @@ export class Dictionary {
     let next = this.#next.get(span) ?? Number(this.#last.get(span)?.number ?? 0) + 1;
     for (const [text, keys] of unknown) {
       this.#rows.add(span, next, text);
-      for (const key of keys) this.#keys.add(span, key, next);
+      for (const key of keys) this.#added.push([span, key, next]);
       known.set(text, next++);
     }
     this.#next.set(span, next);
@@ -157,6 +200,6 @@ export class Dictionary {
   /** Takes a text's number back. Only inside a write transaction that raises the count of sweeps. */
   remove(span: number, number: number, text: string): void {
     this.#remove.run(span, number);
-    for (const key of keysOf(text)) this.#removeKey.run(span, key, number);
+    for (const key of keysOf(text)) for (const remove of this.#removeKeys) remove.run(span, key, number);
   }
 }

@@ -33,10 +33,40 @@ const SINGULAR: readonly (keyof Facts)[] = [
   'linkedUserIds',
 ];
 
+type Branch = Map<string | null, Branch | number>;
+
+/** A number for each combination of texts; 0 where all of them are null. */
+class Combinations {
+  readonly #root: Branch = new Map();
+  readonly #make: (parts: readonly (string | null)[]) => number;
+
+  constructor(make: (parts: readonly (string | null)[]) => number) {
+    this.#make = make;
+  }
+
+  of(...parts: readonly (string | null)[]): number {
+    let branch = this.#root;
+    const last = parts.length - 1;
+    for (let i = 0; i < last; i++) {
+      let next = branch.get(parts[i]!) as Branch | undefined;
+      if (next === undefined) {
+        next = new Map();
+        branch.set(parts[i]!, next);
+      }
+      branch = next;
+    }
+    let number = branch.get(parts[last]!) as number | undefined;
+    if (number === undefined) {
+      number = parts.every((part) => part === null) ? 0 : this.#make(parts);
+      branch.set(parts[last]!, number);
+    }
+    return number;
+  }
+}
+
 export function encode(batch: readonly Arrival[]): Encoded {
   const texts: string[] = [];
   const plain = new Map<string, number>();
-  const people = new Map<string | null, Map<string | null, number>>();
   const plainly = (text: string | null): number => {
     if (text === null) return 0;
     const known = plain.get(text);
@@ -45,29 +75,8 @@ export function encode(batch: readonly Arrival[]): Encoded {
     plain.set(text, next);
     return next;
   };
-  const person = (userId: string | null, identifier: string | null): number => {
-    if (userId === null && identifier === null) return 0;
-    let names = people.get(userId);
-    if (names === undefined) {
-      names = new Map();
-      people.set(userId, names);
-    }
-    const known = names.get(identifier);
-    if (known !== undefined) return known;
-    const next = texts.push(personText(userId, identifier));
-    names.set(identifier, next);
-    return next;
-  };
-  const groups = new Map<string, number>();
-  const group = (...parts: (string | null)[]): number => {
-    if (parts.every((part) => part === null)) return 0;
-    const key = JSON.stringify(parts);
-    const known = groups.get(key);
-    if (known !== undefined) return known;
-    const next = texts.push(groupText(parts));
-    groups.set(key, next);
-    return next;
-  };
+  const people = new Combinations(([userId, identifier]) => texts.push(personText(userId!, identifier!)));
+  const [places, regions, outcomes] = [1, 2, 3].map(() => new Combinations((parts) => texts.push(groupText(parts))));
   const ids = new Float64Array(batch.length);
   const numbers = new Int32Array(batch.length * WIDTH);
   const singles: string[] = [];
@@ -78,13 +87,13 @@ export function encode(batch: readonly Arrival[]): Encoded {
     singles.push(storable(event.logId), event.sessionId ?? '', event.transactionId ?? '', isOwn ? facts : '');
     let at = i * WIDTH;
     numbers[at++] = kindOf(event);
-    numbers[at++] = person(event.userId, event.identifier);
-    numbers[at++] = person(event.targetUserId, null);
+    numbers[at++] = people.of(event.userId, event.identifier);
+    numbers[at++] = people.of(event.targetUserId, null);
     numbers[at++] = plainly(event.type);
     numbers[at++] = plainly(event.connection);
     numbers[at++] = plainly(event.clientId);
     // The parts in the order of GROUPS; written out, as it is much quicker than by their names.
-    numbers[at++] = group(
+    numbers[at++] = places!.of(
       event.connection,
       event.connectionId,
       event.strategy,
@@ -95,9 +104,9 @@ export function encode(batch: readonly Arrival[]): Encoded {
     );
     numbers[at++] = plainly(event.ip);
     numbers[at++] = plainly(event.userAgent);
-    numbers[at++] = group(event.country, event.city, event.timeZone);
+    numbers[at++] = regions!.of(event.country, event.city, event.timeZone);
     const prompts = event.prompts === null ? null : event.prompts.join(SEPARATOR);
-    numbers[at++] = group(event.type, event.text, event.error, event.errorType, prompts);
+    numbers[at++] = outcomes!.of(event.type, event.text, event.error, event.errorType, prompts);
     numbers[at] = isOwn || facts === '{}' ? 0 : plainly(facts);
   }
   return { texts, ids, numbers, singles, bodies: batch.map(({ body }) => oneLine(body)) };

@@ -27,3 +27,8 @@ CREATE INDEX event_used_client ON event(client, id) WHERE kind & 12;
 CREATE INDEX event_session ON event(session) WHERE kind & 16 AND session IS NOT NULL;
 CREATE INDEX event_trans ON event(trans) WHERE kind & 16 AND trans IS NOT NULL;
 `;
+
+/** Keys of texts that came last: see dictionary.ts. */
+export const FRESH_KEY = `
+CREATE TABLE IF NOT EXISTS fresh_key (span INTEGER, hash INTEGER, number INTEGER, PRIMARY KEY (span, hash, number)) STRICT, WITHOUT ROWID;
+`;

@@ -1,12 +1,15 @@
 import { Dictionary, WRITING } from './dictionary.ts';
 import type { Database } from './engine.ts';
-import { EVENT_INDEXES, EVENT_TABLE } from './event-table.ts';
+import { EVENT_INDEXES, EVENT_TABLE, FRESH_KEY } from './event-table.ts';
 import { groupText, parsePlain } from './row.ts';
 import { SPAN } from './span.ts';
 import { sweepSpan } from './sweep.ts';
 
 /** What brings a store up to a version from the one before. Each runs inside a write transaction. */
-export const MIGRATIONS: ReadonlyMap<number, (db: Database) => void> = new Map([[4, groupColumns]]);
+export const MIGRATIONS: ReadonlyMap<number, (db: Database) => void> = new Map([
+  [4, groupColumns],
+  [5, (db) => db.exec(FRESH_KEY)],
+]);
 
 /** Groups of version 4 by the columns of version 3 that they took the place of, in their order. */
 const GROUPED = {
@@ -25,6 +28,7 @@ function groupColumns(db: Database): void {
     DELETE FROM text_key WHERE (span, number) IN (SELECT span, person FROM person_key);
     INSERT INTO text_key SELECT span, hash, person FROM person_key;
     DROP TABLE person_key;
+    ${FRESH_KEY}
     ALTER TABLE event RENAME TO event_3;
     ${EVENT_TABLE}
     CREATE TEMP TABLE grouped (name TEXT, numbers TEXT, number INTEGER, PRIMARY KEY (name, numbers)) WITHOUT ROWID`);

@@ -2,6 +2,7 @@ import { identifierKey } from '../../event/identifier.ts';
 import { oneOf } from '../../event/user-id.ts';
 import { momentOf } from '../place.ts';
 import type { PersonKeys, SeenIdentity } from '../port.ts';
+import { ofKeys } from './dictionary.ts';
 import { personOfName, personOfUser } from './key.ts';
 import { parsePerson, parsePlain } from './row.ts';
 import type { Session, SpanPart } from './session.ts';
@@ -36,8 +37,11 @@ export class People {
   inSpans(keys: PersonKeys, spans: readonly SpanPart[]): Map<number, Person[]> {
     const { hashes, isMeant } = wanted(keys);
     const rows = this.#session.rows(
-      `SELECT DISTINCT k.span, k.number, t.value FROM text_key k JOIN text t ON t.span = k.span AND t.number = k.number
-       WHERE k.span IN (SELECT value FROM json_each(?)) AND k.hash IN (SELECT value FROM json_each(?))`,
+      `SELECT DISTINCT * FROM (${ofKeys(
+        (keys) =>
+          `SELECT k.span, k.number, t.value FROM ${keys} k JOIN text t ON t.span = k.span AND t.number = k.number
+           WHERE k.span IN (SELECT value FROM json_each(?1)) AND k.hash IN (SELECT value FROM json_each(?2))`,
+      )})`,
       JSON.stringify(spans.map(({ span }) => span)),
       hashes,
     ) as [number, number, string][];
@@ -55,8 +59,11 @@ export class People {
   /** The same in one span, for thousands of keys. */
   inSpan({ hashes, isMeant }: Wanted, span: number): Person[] {
     const [row] = this.#session.rows(
-      `SELECT json_group_array(k.number), json_group_array(t.value) FROM json_each(?2) j
-       CROSS JOIN text_key k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number`,
+      `SELECT json_group_array(number), json_group_array(value) FROM (${ofKeys(
+        (keys) =>
+          `SELECT k.number, t.value FROM json_each(?2) j
+           CROSS JOIN ${keys} k ON k.span = ?1 AND k.hash = j.value CROSS JOIN text t ON t.span = ?1 AND t.number = k.number`,
+      )})`,
       span,
       hashes,
     ) as [string, string][];

@@ -1,5 +1,5 @@
 import { firstId } from '../place.ts';
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, KEY_TABLES } from './dictionary.ts';
 import type { Database, Statement } from './engine.ts';
 import { Postings } from './postings.ts';
 import { spanOf } from './span.ts';
@@ -51,7 +51,7 @@ export class Pruning {
     this.#db.prepare('DELETE FROM block WHERE newest < ?').run(this.#end);
     this.#db.prepare('DELETE FROM odd WHERE at < ?').run(this.#before);
     const last = spanOf(this.#end);
-    for (const table of ['text', 'text_key']) this.#db.prepare(`DELETE FROM ${table} WHERE span < ?`).run(last);
+    for (const table of ['text', ...KEY_TABLES]) this.#db.prepare(`DELETE FROM ${table} WHERE span < ?`).run(last);
     sweepSpan(this.#db, this.#texts, last);
   }
 }

@@ -1,11 +1,11 @@
 import { Fault } from '../../errors.ts';
 import { COUNT_TABLES } from './counts.ts';
 import type { Database } from './engine.ts';
-import { EVENT_INDEXES, EVENT_TABLE } from './event-table.ts';
+import { EVENT_INDEXES, EVENT_TABLE, FRESH_KEY } from './event-table.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Raised with every change of the tables. A store of a newer version is not touched. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** Written into the file: "wlog". */
 const APPLICATION = 0x776c6f67;
@@ -21,7 +21,7 @@ export const WAL_PAGES = 8_000;
 const OTHER_TABLES = `
 CREATE TABLE text (span INTEGER, number INTEGER, value TEXT NOT NULL, PRIMARY KEY (span, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE text_key (span INTEGER, hash INTEGER, number INTEGER, PRIMARY KEY (span, hash, number)) STRICT, WITHOUT ROWID;
-CREATE TABLE by_person (span INTEGER, key INTEGER, event INTEGER, PRIMARY KEY (span, key, event)) STRICT, WITHOUT ROWID;
+${FRESH_KEY}CREATE TABLE by_person (span INTEGER, key INTEGER, event INTEGER, PRIMARY KEY (span, key, event)) STRICT, WITHOUT ROWID;
 CREATE TABLE by_address (span INTEGER, key INTEGER, event INTEGER, PRIMARY KEY (span, key, event)) STRICT, WITHOUT ROWID;
 CREATE TABLE block (first INTEGER PRIMARY KEY, events INTEGER NOT NULL, newest INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 ${COUNT_TABLES}CREATE TABLE odd (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL) STRICT;
