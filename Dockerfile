@@ -8,7 +8,8 @@ COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
-ENV NODE_ENV=production WHYLOGIN_DATA=/data
+# Two pools of memory for all threads: glibc would keep one for each, and give back less.
+ENV NODE_ENV=production WHYLOGIN_DATA=/data MALLOC_ARENA_MAX=2
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
