@@ -43,27 +43,6 @@ function sameUser(a: string, b: string): boolean {
   return a === b || a.endsWith(`|${b}`) || b.endsWith(`|${a}`);
 }
 
-/** Rows, each once. By their moment first and by log id only where several share it: much quicker. */
-class Rows {
-  readonly all: LogEvent[] = [];
-  readonly #byMoment = new Map<number, LogEvent>();
-  readonly #others = new Set<string>();
-
-  /** False where it is there already. */
-  add(row: LogEvent): boolean {
-    if (this.has(row)) return false;
-    if (this.#byMoment.has(row.at)) this.#others.add(row.logId);
-    else this.#byMoment.set(row.at, row);
-    this.all.push(row);
-    return true;
-  }
-
-  has({ at, logId }: LogEvent): boolean {
-    const first = this.#byMoment.get(at);
-    return first !== undefined && (first.logId === logId || this.#others.has(logId));
-  }
-}
-
 /** Moments by address and browser. */
 class Seen {
   readonly #times = new Map<string | null, Map<string | null, number[]>>();
@@ -163,12 +142,14 @@ export function tellStory(evidence: Evidence): Story {
     address: subject.kind === 'address' ? subject.ip : null,
   };
   const joins = new Map<string, Join>();
-  const rows = new Rows();
-  for (const row of evidence.rows) rows.add(row);
+  const rows = new Map<string, LogEvent>();
+  for (const row of evidence.rows) rows.set(row.logId, row);
   const sessions = new Set(evidence.rows.map((row) => row.sessionId).filter((s) => s !== null));
   const join = (list: readonly LogEvent[], how: (row: LogEvent) => Join) => {
     for (const row of list) {
-      if (row.at <= at && rows.add(row)) joins.set(row.logId, how(row));
+      if (rows.has(row.logId) || row.at > at) continue;
+      rows.set(row.logId, row);
+      joins.set(row.logId, how(row));
     }
   };
   join(evidence.unnamed, (row) => (row.sessionId !== null && sessions.has(row.sessionId) ? 'session' : 'transaction'));
@@ -191,8 +172,8 @@ export function tellStory(evidence: Evidence): Story {
   ];
   join(own, () => 'slip');
 
-  const all = rows.all.filter((row) => row.at <= at).sort(inOrder);
-  const notMine = (row: LogEvent) => !rows.has(row);
+  const all = [...rows.values()].filter((row) => row.at <= at).sort(inOrder);
+  const notMine = (row: LogEvent) => !rows.has(row.logId);
   return {
     at,
     from,
