@@ -47,6 +47,14 @@ function released(story: Story, block: LogEvent): boolean {
   );
 }
 
+/** Whether a block that stands now keeps the person out: not one on somebody else's address, with the person in since. */
+function concerns(story: Story, { ip }: { ip?: string | null }): boolean {
+  if (!ip) return true;
+  const refused = story.rows.findLast((row) => row.ip === ip && (isWrongPassword(row) || isBlock(row)));
+  const isTheirs = story.rows.some((row) => row.ip === ip && isLogin(row));
+  return refused === undefined || isTheirs || loginAfter(story, refused.at) === undefined;
+}
+
 /** The longest run of wrong passwords from one address that nothing has ended, with its last one in the window. */
 function run(story: Story): LogEvent[] {
   const runs = new Map<string, LogEvent[]>();
@@ -99,8 +107,8 @@ export const bruteForceBlocked: Cause = {
       blocks.length === 0 &&
       wrong.length >= THRESHOLD &&
       loginAfter(story, wrong.at(-1)!.at) === undefined;
-    const stands = live === undefined ? block !== undefined || long : live.length > 0;
-    if (!stands) return lifted(story, blocks);
+    const stands = live === undefined ? block !== undefined || long : live.some((each) => concerns(story, each));
+    if (!stands) return live !== undefined && live.length > 0 ? [] : lifted(story, blocks);
     const from = wrong[0]?.at ?? block?.at ?? story.from;
     const tries = unsuccessful(story).filter(
       (t) => t.endedAt >= from && (isWrongPassword(t.telling) || isBlock(t.telling)),

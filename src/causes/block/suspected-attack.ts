@@ -10,6 +10,8 @@ import type { Story } from '../story.ts';
 const ADDRESSES = 3;
 /** As many show it too where no login of the person is known to compare with. */
 const MANY_ADDRESSES = 5;
+/** As many from one address show it where the person was in from home all the same. */
+const BLOCKED_AT = 10;
 /** A flood: as many other names failed within the hour from the same addresses or with the same browser. */
 const NAMES = 5;
 
@@ -40,6 +42,20 @@ function intruder(story: Story, guesses: readonly LogEvent[]): LogEvent | undefi
   return story.rows.find(
     (row) => isLogin(row) && row.at > guesses[0]!.at && addresses.has(row.ip) && !before.has(row.ip),
   );
+}
+
+/** The person got in since, with nothing wrong, from a place of their own: whoever failed so often was not they. */
+function inBesides(story: Story, guesses: readonly LogEvent[]): boolean {
+  const strange = strangerTo(story);
+  const addresses = new Set(guesses.map((row) => row.ip));
+  return story.rows.some(
+    (row) => isLogin(row) && row.at > guesses.at(-1)!.at && !addresses.has(row.ip) && strange?.(row) === false,
+  );
+}
+
+/** Auth0 blocks the person's name at an address of the guesses now. */
+function standsAt(story: Story, guesses: readonly LogEvent[]): boolean {
+  return story.profile?.blocks?.some(({ ip }) => guesses.some((row) => row.ip === ip)) === true;
 }
 
 /**
@@ -93,7 +109,8 @@ export const suspectedAttack: Cause = {
     const addresses = new Set(guesses.map((row) => row.ip)).size;
     if (known === null && addresses < MANY_ADDRESSES) return [];
     const hit = new Set(flood(story, guesses).map(whoOf)).size;
-    if (known !== null && addresses < ADDRESSES && hit < NAMES) return [];
+    const besides = known !== null && guesses.length >= BLOCKED_AT && inBesides(story, guesses);
+    if (known !== null && addresses < ADDRESSES && hit < NAMES && !besides) return [];
     // The person failing too, later and from home: then that is what to explain first.
     const own = wrong.findLast((t) => !strange(placeOf(t)));
     const beside = own !== undefined && own.endedAt > last.endedAt;
@@ -104,7 +121,7 @@ export const suspectedAttack: Cause = {
         confidence: addresses >= ADDRESSES && hit >= NAMES ? 'high' : 'medium',
         tries,
         rows: inside === undefined ? guesses : [...guesses, inside],
-        standing: inside !== undefined,
+        standing: inside !== undefined || (besides && standsAt(story, guesses)),
         aside: beside && inside === undefined,
         instead: beside ? [] : ['wrong_password', 'stale_password', 'brute_force_blocked'],
         facts: {

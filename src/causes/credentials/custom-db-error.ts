@@ -3,7 +3,7 @@ import type { Cause } from '../cause.ts';
 import { isDatabase, isType, isWorded, says, theConnection } from '../reading.ts';
 
 const SCRIPT =
-  /script (execution|generated|error|timed)|callback function|sandbox|custom (db|database)|ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|getaddrinfo|timed? ?out|connection (refused|terminated|timeout|pool)|bcrypt|query|SQL|mongo|webtask|internal server error|status code 5\d\d/i;
+  /cannot (read|set) propert|is not (a function|defined|iterable)|\b(Type|Reference|Syntax|Range)Error\b|unexpected (token|end of)|script (execution|generated|error|timed)|callback function|sandbox|custom (db|database)|ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|getaddrinfo|timed? ?out|connection (refused|terminated|timeout|pool)|bcrypt|query|SQL|mongo|webtask|internal server error|status code 5\d\d/i;
 
 /** The login script of a custom database runs before anybody is known: such rows carry no user id. */
 function fromLoginScript(event: LogEvent): boolean {

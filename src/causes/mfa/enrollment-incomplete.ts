@@ -1,5 +1,6 @@
 import type { Cause, Finding } from '../cause.ts';
 import { isType, isWorded, says, times, unsuccessful } from '../reading.ts';
+import type { Try } from '../story.ts';
 import { isFactorSetUp } from './factor.ts';
 
 export const mfaEnrollmentIncomplete: Cause = {
@@ -15,9 +16,12 @@ export const mfaEnrollmentIncomplete: Cause = {
       (event.error === 'mfa_registration_required' ||
         says(event, /mfa_registration_required|not enrolled|enroll.{0,20}required/i))),
   sequence: (story): Finding[] => {
-    const tries = unsuccessful(story).filter((t) => t.reached === 'mfa_enrollment');
-    if (tries.length === 0) return [];
     const setUp = isFactorSetUp(story);
+    // Auth0 also writes that it is complete where a used-up ticket was tried again; what is set up now decides.
+    const isLeft = ({ reached, rows }: Try) =>
+      reached === 'mfa_enrollment' || (setUp === false && rows.some((row) => isType(row, 'gd_enrollment_complete')));
+    const tries = unsuccessful(story).filter(isLeft);
+    if (tries.length === 0) return [];
     const starts = tries.flatMap((t) => t.rows.filter((row) => row.type.startsWith('gd_start_enroll')));
     return [
       {
@@ -25,7 +29,7 @@ export const mfaEnrollmentIncomplete: Cause = {
         confidence: setUp === true ? 'medium' : 'high',
         tries,
         rows: starts,
-        instead: ['wrong_password', 'stale_password', 'reset_not_completed'],
+        instead: ['wrong_password', 'stale_password', 'reset_not_completed', 'unclassified'],
         facts: { times: starts.length, now: setUp === null ? undefined : setUp ? 'set up' : 'nothing' },
       },
     ];

@@ -17,8 +17,10 @@ export const landedInOtherAccount: Cause = {
       used.set(row.userId, { first: seen?.first ?? row.at, last: row.at });
     }
     const newest = [...used].sort((a, b) => b[1].first - a[1].first)[0];
-    if (newest === undefined || newest[1].first < story.from || unsuccessful(story).length > 0) return [];
+    if (newest === undefined || newest[1].first < story.from) return [];
     const [id, { first }] = newest;
+    // What fails since is to be explained first; what failed before may be why another way in was chosen.
+    if (unsuccessful(story).some((t) => t.endedAt > first)) return [];
     const earlier = [...used].filter(([other, seen]) => other !== id && seen.first < first);
     // The older account is still in use beside it: two ways in, both known to the person.
     if (earlier.some(([, seen]) => seen.last > first)) return [];

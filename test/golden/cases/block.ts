@@ -16,8 +16,44 @@ const account = {
   identities: [{ connection: DATABASE.name, provider: 'auth0', user_id: tom.userId.slice(6) }],
 };
 
+const STRANGER = { ip: '198.51.100.77', agent: 'Opera 110.0.0 / Windows 8.1.0' };
+/** Somebody guesses at night until Auth0 blocks the name there; its owner comes from home all the same. */
+const guessedAt = [
+  ...['-4 08:00', '-2 08:00', '-1 08:00'].map((when) => tom(when, 's')),
+  ...Array.from({ length: 10 }, (_, i) => tom(`02:40+${i * 20}s`, 'fp', { from: STRANGER })),
+  tom('02:45', 'limit_wc', { from: STRANGER }),
+  tom('08:10', 's'),
+];
+
 /** Blocks on one account. */
 export const accountBlocks: Golden[] = [
+  {
+    title: 'Blocked on a stranger’s address, as Auth0 says now; the owner was in from home since',
+    ask: tom.email,
+    at: '10:00',
+    rows: guessedAt,
+    profile: {
+      users: [account],
+      blocks: [{ identifier: tom.email, ip: STRANGER.ip, connection: DATABASE.name }],
+    },
+    is: {
+      cause: 'suspected_attack',
+      owner: 'support',
+      cite: ['02:45'],
+      never: ['brute_force_blocked', 'wrong_password', 'resolved'],
+    },
+  },
+  {
+    title: 'The same, and Auth0 was not asked: in, and it was not the owner who failed',
+    ask: tom.email,
+    at: '10:00',
+    rows: guessedAt,
+    is: {
+      cause: ['resolved', 'suspected_attack', 'no_failures'],
+      alternatives: ['suspected_attack'],
+      never: ['brute_force_blocked', 'wrong_password'],
+    },
+  },
   {
     title: 'An administrator blocked the account; a new password changes nothing',
     ask: tom.email,

@@ -85,6 +85,18 @@ export const secondFactor: Golden[] = [
     },
   },
   {
+    title: 'The rows say that the set-up was finished; what is set up now says that it was not',
+    ask: ivy.email,
+    at: '10:00',
+    rows: [known, ivy('09:10', 'gd_start_enroll'), ivy('09:12', 'gd_enrollment_complete')],
+    profile: {
+      users: [{ user_id: ivy.userId, email: ivy.email, identities: [] }],
+      authenticationMethods: { [ivy.userId]: [{ type: 'totp', confirmed: false }] },
+      enrollments: { [ivy.userId]: [{ id: 'dev_1', status: 'pending', type: 'authenticator' }] },
+    },
+    is: { cause: 'mfa_enrollment_incomplete', cite: ['09:10'], never: ['unclassified', 'no_failures', 'resolved'] },
+  },
+  {
     title: 'A phone lost days ago; of earlier logins only the prompts tell that MFA was passed',
     ask: ivy.email,
     at: '10:00',

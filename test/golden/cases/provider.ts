@@ -90,6 +90,33 @@ export const provider: Golden[] = [
     },
   },
   {
+    title: 'The words of the directory name the user and the password that expired, before the number',
+    ask: ria.email,
+    at: '10:00',
+    rows: [
+      ria('-1 08:00', 's'),
+      ria('09:31', 'fc', {
+        text: 'The user’s password has expired (AcceptSecurityContext error, data 532)',
+        error: 'access_denied',
+      }),
+    ],
+    is: { cause: 'idp_refused', owner: 'idp_admin', cite: ['09:31'], never: ['idp_user_not_allowed', 'action_denied'] },
+  },
+  {
+    title: 'A login script reads a field of nothing, and nobody is known yet',
+    ask: 'una.weiss@example.com',
+    at: '10:00',
+    rows: [
+      ...others(4, '08:10', 's'),
+      person('una.weiss@example.com')('09:31', 'f', {
+        text: "Cannot read property 'hash' of null",
+        error: 'access_denied',
+        userId: '',
+      }),
+    ],
+    is: { cause: ['custom_db_error', 'action_failed'], owner: 'developer', cite: ['09:31'], never: ['action_denied'] },
+  },
+  {
     title: 'An Action denies somebody of the directory after the directory was content',
     ask: ria.email,
     at: '10:00',

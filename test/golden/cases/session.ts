@@ -1,6 +1,6 @@
 import type { Golden } from '../golden.ts';
 import { operation, others, person, type Row, reuse, userPath } from '../row.ts';
-import { FIREFOX, GOOGLE, LAPTOP, MAC, MOBILE, PHONE, PORTAL, SERVER, SHOP, TV } from '../tenant.ts';
+import { FIREFOX, GITHUB, GOOGLE, LAPTOP, MAC, MOBILE, PHONE, PORTAL, SERVER, SHOP, TV } from '../tenant.ts';
 
 const eve = person('eve.tanaka@example.com', { from: MAC });
 
@@ -412,6 +412,24 @@ export const session: Golden[] = [
       cite: ['09:20:05'],
       never: ['no_failures', 'resolved'],
     },
+  },
+  {
+    title: 'Cancelled at GitHub, then in by Google: a new account, and the old one is left',
+    ask: eve.email,
+    at: '10:00',
+    rows: [
+      person(eve.email, { on: GITHUB, from: MAC })('-9 08:00', 's'),
+      person(eve.email, { on: GITHUB, from: MAC })('-3 08:00', 's'),
+      person(eve.email, { on: GITHUB, from: MAC })('09:15', 'f', {
+        text: 'The user has denied your application access.',
+        error: 'access_denied',
+        userId: '',
+      }),
+      person(eve.email, { on: GOOGLE, from: MAC })('09:20', 'ss'),
+      person(eve.email, { on: GOOGLE, from: MAC })('09:20:05', 's'),
+    ],
+    days: 14,
+    is: { cause: 'landed_in_other_account', cite: ['09:20:05'], never: ['no_failures', 'resolved'] },
   },
   {
     title: 'Two ways in, both used in turn for weeks: nothing is wrong',
