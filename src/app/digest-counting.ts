@@ -5,6 +5,12 @@ import { Fault } from '../errors.ts';
 import type { TenantRule } from '../why/rules.ts';
 import type { Begin, Reply, Request } from './digest-thread.ts';
 
+/**
+ * A heap that may grow past two gigabytes is let grow to four times what lives in it before it is swept (V8's
+ * MemoryController); below, to less than twice.
+ */
+const HEAP_MB = 1_536;
+
 type Count = (question: DigestQuestion) => Promise<WeekSummary>;
 
 /** Counts weeks apart from the thread that answers people. */
@@ -79,7 +85,10 @@ class CountingThread {
   #gone: Fault | null = null;
 
   constructor(begin: Begin) {
-    this.#worker = new Worker(new URL('./digest-boot.js', import.meta.url), { workerData: begin });
+    this.#worker = new Worker(new URL('./digest-boot.js', import.meta.url), {
+      workerData: begin,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
     this.#worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting;
       this.#waiting = null;
